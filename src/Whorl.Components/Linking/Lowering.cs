@@ -1,0 +1,11 @@
+using Whorl.Components.Types;
+using Whorl.Wasmtime;
+
+namespace Whorl.Components.Linking;
+
+/// <summary>A component function as core code calls it.</summary>
+/// <param name="Target">Who is called.</param>
+/// <param name="Type">The function's type as the caller sees it.</param>
+/// <param name="Options">The caller's memory, realloc and string encoding.</param>
+/// <param name="CoreType">The flattened type.</param>
+internal sealed record Lowering(ComponentFunction Target, ComponentFuncType Type, CanonicalOptions Options, FuncType CoreType);

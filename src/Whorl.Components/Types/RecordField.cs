@@ -1,0 +1,4 @@
+namespace Whorl.Components.Types;
+
+/// <summary>One labelled member of a record.</summary>
+public readonly record struct RecordField(string Name, ComponentType Type);
