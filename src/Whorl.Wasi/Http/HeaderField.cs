@@ -1,0 +1,12 @@
+using System.Text;
+
+namespace Whorl.Wasi.Http;
+
+/// <summary>One header or trailer field.</summary>
+/// <param name="Name">The name, in lower case where it comes from a client or server, else as the guest wrote it. Compare without regard to case.</param>
+/// <param name="Value">The value's bytes, as they go over the wire.</param>
+public readonly record struct HeaderField(string Name, ReadOnlyMemory<byte> Value)
+{
+    /// <summary>The value as text, one character for each byte (ISO 8859-1), which loses nothing.</summary>
+    public string Text => Encoding.Latin1.GetString(Value.Span);
+}

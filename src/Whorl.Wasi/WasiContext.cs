@@ -1,0 +1,54 @@
+using System.IO.Pipelines;
+using Whorl.Wasi.Http;
+
+namespace Whorl.Wasi;
+
+/// <summary>What the WASI hosts hold for one instance. Used by one thread at a time: the one that runs the guest.</summary>
+public sealed class WasiContext : IDisposable
+{
+    /// <summary>Creates the context of a new instance.</summary>
+    /// <param name="options">What all instances of the component have in common.</param>
+    public WasiContext(WasiContextOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+    }
+
+    /// <summary>What all instances of the component have in common.</summary>
+    public WasiContextOptions Options { get; }
+
+    /// <summary>Where standard output goes.</summary>
+    public IOutputSink Stdout { get; init; } = NullOutputSink.Instance;
+
+    /// <summary>Where standard error goes.</summary>
+    public IOutputSink Stderr { get; init; } = NullOutputSink.Instance;
+
+    /// <summary>Where standard input comes from; null for one that is at its end.</summary>
+    public PipeReader? Stdin { get; init; }
+
+    /// <summary>Sends the guest's requests; null if it may send none.</summary>
+    public IOutboundHttp? OutboundHttp { get; init; }
+
+    /// <summary>Told around every wait.</summary>
+    public IBlockingRegion? Blocking { get; init; }
+
+    /// <summary>Ends every wait of the guest with an <see cref="OperationCanceledException"/> that unwinds it: the client went away, or time is up.</summary>
+    public CancellationToken Aborted { get; init; }
+
+    /// <summary>Told of limits that the guest ran into and survived, on the guest's thread. Those that end it throw <see cref="WasiLimitException"/>.</summary>
+    public Action<LimitReached>? LimitReached { get; init; }
+
+    /// <summary>
+    /// Sends on what the guest has written and flushed, but what is held back for a moment so that small responses go out in one piece.
+    /// For a guest that computes long without calling the host: call it on the guest's thread from the epoch callback.
+    /// </summary>
+    public void PushHeldOutput() => HeldOutput?.Push();
+
+    /// <summary>Ends whatever is under way on the instance's behalf. The guest must not run any more.</summary>
+    public void Dispose()
+    {
+    }
+
+    /// <summary>The response that is held back, if one is.</summary>
+    internal IHeldOutput? HeldOutput { get; set; }
+}
