@@ -1,15 +1,29 @@
 namespace Whorl.Wasmtime;
 
-/// <summary>The kinds of core values, numbered as in <c>wasmtime/val.h</c>.</summary>
+/// <summary>The kind of a core WebAssembly value.</summary>
 public enum ValKind : byte
 {
-    I32,
-    I64,
-    F32,
-    F64,
-    V128,
-    FuncRef,
-    ExternRef,
-    AnyRef,
-    ExnRef,
+    /// <summary>A 32-bit integer.</summary>
+    I32 = 0,
+
+    /// <summary>A 64-bit integer.</summary>
+    I64 = 1,
+
+    /// <summary>A 32-bit float.</summary>
+    F32 = 2,
+
+    /// <summary>A 64-bit float.</summary>
+    F64 = 3,
+
+    /// <summary>A 128-bit vector.</summary>
+    V128 = 4,
+
+    /// <summary>A nullable reference to any function (<c>funcref</c>).</summary>
+    FuncRef = 5,
+
+    /// <summary>A nullable reference to any host value (<c>externref</c>).</summary>
+    ExternRef = 6,
+
+    /// <summary>Any other reference type. It can be seen in a module's types, but no value of it passes through this library.</summary>
+    OtherRef = 7,
 }

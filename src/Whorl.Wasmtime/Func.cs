@@ -1,0 +1,69 @@
+using static Whorl.Wasmtime.Interop.Libwasmtime;
+
+namespace Whorl.Wasmtime;
+
+/// <summary>A function in a store: a guest's or the host's. Valid as long as its store.</summary>
+public readonly unsafe struct Func
+{
+    private readonly wasmtime_func_t _func;
+
+    internal Func(wasmtime_func_t func) => _func = func;
+
+    internal wasmtime_func_t Native => _func;
+
+    /// <summary>Makes a host function for one store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="callback">
+    /// Called with <paramref name="env"/>, the caller (see <see cref="Store.StateOf"/>), the values (arguments in, results out) and
+    /// their count. It returns zero or a trap from <see cref="HostTrap"/>, and lets no exception out.
+    /// </param>
+    /// <param name="env">Passed to the callback as it is.</param>
+    public static Func Create(
+        Store store, FuncType type, delegate* unmanaged<nint, nint, ValRaw*, nuint, nint> callback, nint env)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(type);
+        wasmtime_func_t func;
+        var native = TypeReader.Create(type);
+        wasmtime_func_new_unchecked(store.ContextPointer, native, callback, env, null, &func);
+        wasm_functype_delete(native);
+        return new Func(func);
+    }
+
+    /// <summary>The function's type.</summary>
+    /// <param name="store">The function's store.</param>
+    public FuncType Type(Store store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var func = _func;
+        var native = wasmtime_func_type(store.ContextPointer, &func);
+        var type = TypeReader.Read(native);
+        wasm_functype_delete(native);
+        return type;
+    }
+
+    /// <summary>Calls the function. Nothing is checked: the caller knows the type.</summary>
+    /// <param name="store">The function's store.</param>
+    /// <param name="argsAndResults">
+    /// The arguments, replaced by the results; as long as the type's <see cref="FuncType.SlotCount"/>.
+    /// </param>
+    /// <exception cref="TrapException">The guest trapped.</exception>
+    public void Call(Store store, Span<ValRaw> argsAndResults)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var func = _func;
+        wasm_trap_t* trap = null;
+        wasmtime_error_t* error;
+        store.Enter();
+
+        // SAFETY: the values are pinned for the call; the function is a copy on our stack.
+        fixed (ValRaw* values = argsAndResults)
+        {
+            error = wasmtime_func_call_unchecked(store.ContextPointer, &func, values, (nuint)argsAndResults.Length, &trap);
+        }
+
+        store.Exit();
+        store.ThrowIf(error, trap, "The guest's call failed");
+    }
+}

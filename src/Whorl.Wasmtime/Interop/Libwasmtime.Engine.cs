@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+
+namespace Whorl.Wasmtime.Interop;
+
+// wasmtime/engine.h
+internal static unsafe partial class Libwasmtime
+{
+    [LibraryImport(Name)]
+    public static partial void wasmtime_engine_increment_epoch(EngineHandle engine);
+
+    [LibraryImport(Name)]
+    public static partial c_bool wasmtime_engine_is_pulley(EngineHandle engine);
+}

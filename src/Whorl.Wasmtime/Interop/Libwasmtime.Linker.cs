@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace Whorl.Wasmtime.Interop;
+
+// wasmtime/linker.h
+internal static unsafe partial class Libwasmtime
+{
+    [LibraryImport(Name)]
+    public static partial wasmtime_linker_t* wasmtime_linker_new(EngineHandle engine);
+
+    [LibraryImport(Name)]
+    public static partial void wasmtime_linker_delete(wasmtime_linker_t* linker);
+
+    [LibraryImport(Name)]
+    public static partial void wasmtime_linker_allow_shadowing(LinkerHandle linker, c_bool allow);
+
+    [LibraryImport(Name)]
+    public static partial wasmtime_error_t* wasmtime_linker_define_func_unchecked(
+        LinkerHandle linker,
+        byte* module,
+        nuint moduleLength,
+        byte* name,
+        nuint nameLength,
+        wasm_functype_t* type,
+        delegate* unmanaged<nint, nint, ValRaw*, nuint, nint> callback,
+        nint env,
+        void* finalizer);
+
+    [LibraryImport(Name)]
+    public static partial wasmtime_error_t* wasmtime_linker_instantiate_pre(
+        LinkerHandle linker, CoreModuleHandle module, wasmtime_instance_pre_t** pre);
+
+    public struct wasmtime_linker_t;
+}

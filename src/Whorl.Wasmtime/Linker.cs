@@ -1,0 +1,62 @@
+using System.Text;
+using Whorl.Wasmtime.Interop;
+using static Whorl.Wasmtime.Interop.Libwasmtime;
+
+namespace Whorl.Wasmtime;
+
+/// <summary>Host functions by name, for modules to be linked against.</summary>
+public sealed unsafe class Linker : IDisposable
+{
+    private readonly LinkerHandle _handle;
+
+    /// <summary>Creates an empty linker.</summary>
+    /// <param name="engine">The engine.</param>
+    public Linker(Engine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        _handle = new LinkerHandle(wasmtime_linker_new(engine.Handle));
+    }
+
+    /// <summary>Defines a host function.</summary>
+    /// <param name="module">The first part of the name that modules import it by.</param>
+    /// <param name="name">The second part of the name.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="callback">As for <see cref="Func.Create"/>.</param>
+    /// <param name="env">Passed to the callback as it is; it must outlive everything made with this linker.</param>
+    /// <exception cref="WasmException">The name is defined already.</exception>
+    public void DefineFunction(
+        string module, string name, FuncType type, delegate* unmanaged<nint, nint, ValRaw*, nuint, nint> callback, nint env)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(type);
+        var moduleUtf8 = Encoding.UTF8.GetBytes(module);
+        var nameUtf8 = Encoding.UTF8.GetBytes(name);
+        var native = TypeReader.Create(type);
+        wasmtime_error_t* error;
+
+        // SAFETY: the names are pinned for the call, which copies them, as it does the type.
+        fixed (byte* m = moduleUtf8, n = nameUtf8)
+        {
+            error = wasmtime_linker_define_func_unchecked(
+                _handle, m, (nuint)moduleUtf8.Length, n, (nuint)nameUtf8.Length, native, callback, env, null);
+        }
+
+        wasm_functype_delete(native);
+        EngineError.ThrowIf(error, $"The function {module}/{name} could not be defined");
+    }
+
+    /// <summary>Resolves a module's imports once, for many instances.</summary>
+    /// <param name="module">The module.</param>
+    /// <exception cref="WasmException">An import is not defined or has another type.</exception>
+    public InstancePre InstantiatePre(Module module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        wasmtime_instance_pre_t* pre;
+        EngineError.ThrowIf(wasmtime_linker_instantiate_pre(_handle, module.Handle, &pre), "The module could not be linked");
+        return new InstancePre(new InstancePreHandle(pre));
+    }
+
+    /// <summary>Releases the linker; what was made from it stays usable.</summary>
+    public void Dispose() => _handle.Dispose();
+}

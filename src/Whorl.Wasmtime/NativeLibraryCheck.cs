@@ -1,0 +1,8 @@
+namespace Whorl.Wasmtime;
+
+internal static class NativeLibraryCheck
+{
+    public static void Ensure()
+    {
+    }
+}
