@@ -78,8 +78,11 @@ internal static unsafe class TypeReader
         var kind = view switch
         {
             { kind: <= WASMTIME_VALTYPE_KIND_V128 } => (ValKind)view.kind,
-            { reftype: { nullable: 1, heaptype.kind: WASMTIME_HEAPTYPE_KIND_FUNC } } => ValKind.FuncRef,
-            { reftype: { nullable: 1, heaptype.kind: WASMTIME_HEAPTYPE_KIND_EXTERN } } => ValKind.ExternRef,
+            { reftype.nullable: 0 } => ValKind.OtherRef,
+            { reftype.heaptype.kind: WASMTIME_HEAPTYPE_KIND_FUNC } => ValKind.FuncRef,
+            { reftype.heaptype.kind: WASMTIME_HEAPTYPE_KIND_EXTERN } => ValKind.ExternRef,
+            { reftype.heaptype.kind: WASMTIME_HEAPTYPE_KIND_ANY } => ValKind.AnyRef,
+            { reftype.heaptype.kind: WASMTIME_HEAPTYPE_KIND_EXN } => ValKind.ExnRef,
             _ => ValKind.OtherRef,
         };
         wasmtime_valtype_delete(&view);

@@ -1,6 +1,6 @@
 namespace Whorl.Wasmtime;
 
-/// <summary>The kind of a core WebAssembly value.</summary>
+/// <summary>The kind of a core WebAssembly value, numbered as in <c>wasmtime/val.h</c>.</summary>
 public enum ValKind : byte
 {
     /// <summary>A 32-bit integer.</summary>
@@ -24,6 +24,12 @@ public enum ValKind : byte
     /// <summary>A nullable reference to any host value (<c>externref</c>).</summary>
     ExternRef = 6,
 
+    /// <summary>A nullable reference to any managed object of the guest (<c>anyref</c>).</summary>
+    AnyRef = 7,
+
+    /// <summary>A nullable reference to an exception (<c>exnref</c>).</summary>
+    ExnRef = 8,
+
     /// <summary>Any other reference type. It can be seen in a module's types, but no value of it passes through this library.</summary>
-    OtherRef = 7,
+    OtherRef = byte.MaxValue,
 }

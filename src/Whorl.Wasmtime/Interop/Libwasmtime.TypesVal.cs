@@ -6,10 +6,11 @@ namespace Whorl.Wasmtime.Interop;
 internal static unsafe partial class Libwasmtime
 {
     public const byte WASMTIME_VALTYPE_KIND_V128 = 4;
-    public const byte WASMTIME_VALTYPE_KIND_REF = 5;
 
     public const byte WASMTIME_HEAPTYPE_KIND_EXTERN = 0;
     public const byte WASMTIME_HEAPTYPE_KIND_FUNC = 2;
+    public const byte WASMTIME_HEAPTYPE_KIND_ANY = 5;
+    public const byte WASMTIME_HEAPTYPE_KIND_EXN = 13;
 
     [LibraryImport(Name)]
     public static partial wasm_valtype_t* wasmtime_wasm_valtype_v128();
