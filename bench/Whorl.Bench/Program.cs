@@ -1,0 +1,13 @@
+using Whorl.Bench;
+
+switch (args)
+{
+    case ["kestrel", var port]:
+        await KestrelBaseline.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
+    case ["http", .. var options]:
+        return await HttpSuite.RunAsync(BenchOptions.Parse(options));
+    default:
+        Console.Error.WriteLine("usage: bench/run [--seconds N] [--rounds N] [--only small,bodies,start,memory,waiting] [--no-javascript]");
+        return 2;
+}

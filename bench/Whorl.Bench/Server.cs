@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Whorl.Bench;
+
+/// <summary>A server process under measurement, pinned to the first core; the load comes from the others.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private Server(Process process, int port, TimeSpan firstByte)
+    {
+        _process = process;
+        Port = port;
+        FirstByte = firstByte;
+    }
+
+    public int Port { get; }
+
+    /// <summary>From the start of the process to the first answer.</summary>
+    public TimeSpan FirstByte { get; }
+
+    public static Task<Server> KestrelAsync(BenchOptions options) =>
+        StartAsync(port => [Environment.ProcessPath!, "kestrel", port.ToString(CultureInfo.InvariantCulture)], options.Root, []);
+
+    /// <summary>Serves an app; with a cache folder of its own if one is named, otherwise with the user's.</summary>
+    public static Task<Server> WhorlAsync(BenchOptions options, string app, string? cache = null) =>
+        StartAsync(
+            port => [Path.Combine(options.Root, "artifacts/whorl/whorl"), "up", app, "--listen", $"127.0.0.1:{port}", "--quiet", "--log-dir", ""],
+            options.Root,
+            cache is null ? [] : [("XDG_CACHE_HOME", cache)]);
+
+    public static async Task<Server> StartAsync(Func<int, string[]> command, string folder, (string Name, string Value)[] environment)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("taskset") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["-c", "0", .. command(port)])
+        {
+            start.ArgumentList.Add(argument);
+        }
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+        var started = Stopwatch.GetTimestamp();
+        var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        _ = process.StandardOutput.ReadToEndAsync();
+        using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true);
+        while (true)
+        {
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException($"{string.Join(' ', start.ArgumentList)} ended at once: {await errors}");
+            }
+            try
+            {
+                using var response = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/"));
+                response.EnsureSuccessStatusCode();
+                return new Server(process, port, Stopwatch.GetElapsedTime(started));
+            }
+            catch (HttpRequestException error) when (error.StatusCode is null)
+            {
+                await Task.Delay(2);
+            }
+        }
+    }
+
+    /// <summary>A figure of /proc/PID/status, in MiB.</summary>
+    public double MemoryMiB(string figure) =>
+        File.ReadLines($"/proc/{_process.Id}/status")
+            .Where(line => line.StartsWith(figure + ":", StringComparison.Ordinal))
+            .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
+            .First();
+
+    public int Threads => Directory.GetDirectories($"/proc/{_process.Id}/task").Length;
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
