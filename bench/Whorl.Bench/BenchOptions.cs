@@ -5,7 +5,7 @@ namespace Whorl.Bench;
 /// <summary>How long, how often and what to measure.</summary>
 internal sealed record BenchOptions(int Seconds, int Rounds, IReadOnlySet<string> Suites, bool JavaScript, string Root)
 {
-    private static readonly string[] s_suites = ["small", "bodies", "start", "memory", "waiting"];
+    private static readonly string[] s_suites = ["small", "bodies", "start", "waiting"];
 
     public static BenchOptions Parse(string[] args)
     {

@@ -7,7 +7,9 @@ switch (args)
         return 0;
     case ["http", .. var options]:
         return await HttpSuite.RunAsync(BenchOptions.Parse(options));
+    case ["soak", .. var options]:
+        return await Soak.RunAsync(BenchOptions.Parse(options));
     default:
-        Console.Error.WriteLine("usage: bench/run [--seconds N] [--rounds N] [--only small,bodies,start,memory,waiting] [--no-javascript]");
+        Console.Error.WriteLine("usage: bench/run [--seconds N] [--rounds N] [--only small,bodies,start,waiting] [--no-javascript]");
         return 2;
 }

@@ -77,6 +77,8 @@ internal sealed class Server : IAsyncDisposable
 
     public int Threads => Directory.GetDirectories($"/proc/{_process.Id}/task").Length;
 
+    public int Handles => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
