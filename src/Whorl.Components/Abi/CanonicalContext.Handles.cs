@@ -1,0 +1,47 @@
+using Whorl.Components.Hosting;
+
+namespace Whorl.Components.Abi;
+
+public sealed partial class CanonicalContext
+{
+    /// <summary>The task into which borrowed handles are lowered; null while the guest calls the host.</summary>
+    internal GuestTask? Task { get; set; }
+
+    /// <summary>Lifts a <c>borrow</c> parameter: the host's object behind a handle that the guest keeps, for the time of this call.</summary>
+    /// <exception cref="GuestTrapException">The guest has no such handle, or it is of another type.</exception>
+    public T Borrow<T>(uint handle, HostResource resource)
+        where T : class
+    {
+        var value = _component.Handles.Get(handle, resource).Value;
+        _instance.Lends.Push(_component.Handles, handle);
+        return (T)value!;
+    }
+
+    /// <summary>Lifts an <c>own</c> parameter or result: takes the host's object and its handle away from the guest.</summary>
+    /// <exception cref="GuestTrapException">The guest has no such handle, it is of another type, borrowed or lent.</exception>
+    public T Take<T>(uint handle, HostResource resource)
+        where T : class
+    {
+        return (T)_component.Handles.RemoveOwned(handle, resource).Value!;
+    }
+
+    /// <summary>
+    /// Lowers an <c>own</c>: gives the guest a new handle that owns the object. If it is disposable, it is disposed when
+    /// the guest drops the handle, or with the component instance.
+    /// </summary>
+    public uint Own(object value, HostResource resource)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return _component.Handles.Add(new HandleEntry { Type = resource, Value = value });
+    }
+
+    /// <summary>Lowers a <c>borrow</c> parameter of a guest's export: a handle that the guest must drop before it returns.</summary>
+    public uint Lend(object value, HostResource resource)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var task = Task ?? throw new InvalidOperationException($"A borrowed {resource.Name} can only be passed to a guest's export.");
+        var handle = _component.Handles.Add(new HandleEntry { Type = resource, Value = value, Scope = task });
+        task.AddBorrow();
+        return handle;
+    }
+}
