@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Whorl.Components.Runtime;
+
+namespace Whorl.Components.Hosting;
+
+/// <summary>Holds what the host offers to components and links components against it. Build one, then link many.</summary>
+public sealed class ComponentLinker
+{
+    private readonly List<HostOffer> _offers = [];
+
+    /// <summary>The most handles that one component instance may hold at once.</summary>
+    public int HandleLimit { get; init; } = 1 << 20;
+
+    /// <summary>Offers an interface.</summary>
+    /// <param name="offer">The interface. A component that imports any semver-compatible version of it is linked to it.</param>
+    /// <param name="implementation">
+    /// Makes the object that runs the functions, from the state of the store; called once per component instance, on its first call into
+    /// the interface.
+    /// </param>
+    /// <exception cref="ArgumentException">The interface is already offered in the same version.</exception>
+    public ComponentLinker Add(HostInterface offer, Func<object?, object> implementation)
+    {
+        ArgumentNullException.ThrowIfNull(offer);
+        ArgumentNullException.ThrowIfNull(implementation);
+        if (_offers.Exists(o => o.Interface.Name == offer.Name))
+        {
+            throw new ArgumentException($"The interface \"{offer.Name}\" is already offered; add each version once.", nameof(offer));
+        }
+
+        _offers.Add(new HostOffer(offer, implementation));
+        return this;
+    }
+
+    /// <summary>Links a component: finds a host function of the same type for each of its imports.</summary>
+    /// <exception cref="LinkException">At least one import is not met; the message lists them all.</exception>
+    public ComponentPre Link(CompiledComponent component)
+    {
+        ArgumentNullException.ThrowIfNull(component);
+        return new ComponentPre(component, ImportResolver.Resolve(component.Plan, [.. _offers]), HandleLimit);
+    }
+}

@@ -1,0 +1,32 @@
+using Whorl.Components.Abi;
+using Whorl.Components.Types;
+
+namespace Whorl.Components.Hosting;
+
+/// <summary>A function that a linked component exports; the same for all of its instances.</summary>
+public sealed class ExportedFunction
+{
+    internal ExportedFunction(ComponentPre component, string name, GuestFunction target)
+    {
+        Component = component;
+        Name = name;
+        Target = target;
+    }
+
+    /// <summary>The component that exports the function.</summary>
+    public ComponentPre Component { get; }
+
+    /// <summary>The function's full name, such as <c>wasi:cli/run@0.2.0#run</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The function's type.</summary>
+    public ComponentFuncType Type => Target.Type;
+
+    /// <summary>The canonical text of the function's type.</summary>
+    public string Signature => Type.Signature;
+
+    internal GuestFunction Target { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
