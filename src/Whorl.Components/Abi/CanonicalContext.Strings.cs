@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Unicode;
 using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
@@ -28,6 +27,7 @@ public sealed partial class CanonicalContext
             throw OutOfBounds("string", pointer, byteCount, memory.Size);
         }
 
+        _instance.ChargeLift(byteCount);
         var bytes = memory.Slice(pointer, (uint)byteCount);
         StringValidation.Check(bytes, form);
         return new GuestString(bytes, form);

@@ -1,8 +1,5 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
-using Whorl.Wasmtime;
 
 namespace Whorl.Components.Abi;
 
@@ -77,6 +74,7 @@ public sealed partial class CanonicalContext
             throw OutOfBounds("list", pointer, byteCount, memory.Size);
         }
 
+        _instance.ChargeLift(byteCount);
         return memory.Slice(pointer, (uint)byteCount);
     }
 

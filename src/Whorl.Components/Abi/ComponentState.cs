@@ -1,3 +1,5 @@
+using Whorl.Components.Hosting;
+
 namespace Whorl.Components.Abi;
 
 /// <summary>What one component instance (of a component and those nested in it) keeps at run time.</summary>
@@ -13,4 +15,13 @@ internal sealed class ComponentState(int index, int handleLimit)
 
     /// <summary>False while a call is inside, and for good once one has trapped.</summary>
     public bool MayEnter { get; set; } = true;
+
+    /// <exception cref="GuestTrapException">The instance must not call out now.</exception>
+    public void CheckMayLeave()
+    {
+        if (!MayLeave)
+        {
+            throw new GuestTrapException($"wasm trap: {TrapText.CannotLeave}: it is inside a realloc or post-return function");
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Whorl.Components.Runtime;
 
 namespace Whorl.Components.Hosting;
@@ -10,6 +9,12 @@ public sealed class ComponentLinker
 
     /// <summary>The most handles that one component instance may hold at once.</summary>
     public int HandleLimit { get; init; } = 1 << 20;
+
+    /// <summary>
+    /// The most bytes of strings and lists that a guest may hand over in one call. Lists of lists may name the same memory
+    /// many times, so that a guest's own memory limit does not bound what its lists unfold to.
+    /// </summary>
+    public long LiftLimitBytes { get; init; } = 128 << 20;
 
     /// <summary>Offers an interface.</summary>
     /// <param name="offer">The interface. A component that imports any semver-compatible version of it is linked to it.</param>
@@ -36,6 +41,6 @@ public sealed class ComponentLinker
     public ComponentPre Link(CompiledComponent component)
     {
         ArgumentNullException.ThrowIfNull(component);
-        return new ComponentPre(component, ImportResolver.Resolve(component.Plan, [.. _offers]), HandleLimit);
+        return new ComponentPre(component, ImportResolver.Resolve(component.Plan, [.. _offers]), new ComponentLimits(HandleLimit, LiftLimitBytes));
     }
 }

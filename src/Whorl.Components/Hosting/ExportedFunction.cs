@@ -1,4 +1,4 @@
-using Whorl.Components.Abi;
+using Whorl.Components.Runtime;
 using Whorl.Components.Types;
 
 namespace Whorl.Components.Hosting;
@@ -6,15 +6,23 @@ namespace Whorl.Components.Hosting;
 /// <summary>A function that a linked component exports; the same for all of its instances.</summary>
 public sealed class ExportedFunction
 {
-    internal ExportedFunction(ComponentPre component, string name, GuestFunction target)
+    internal ExportedFunction(ComponentPre component, string @interface, string function, GuestFunction target)
     {
         Component = component;
-        Name = name;
+        Interface = @interface;
+        Function = function;
+        Name = FullName(@interface, function);
         Target = target;
     }
 
     /// <summary>The component that exports the function.</summary>
     public ComponentPre Component { get; }
+
+    /// <summary>The interface that the function belongs to, such as <c>wasi:cli/run@0.2.0</c>; empty when it is exported by itself.</summary>
+    public string Interface { get; }
+
+    /// <summary>The function's name in its interface, such as <c>run</c>.</summary>
+    public string Function { get; }
 
     /// <summary>The function's full name, such as <c>wasi:cli/run@0.2.0#run</c>.</summary>
     public string Name { get; }
@@ -29,4 +37,6 @@ public sealed class ExportedFunction
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    internal static string FullName(string @interface, string function) => @interface.Length == 0 ? function : $"{@interface}#{function}";
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Whorl.Components.Abi;
+using Whorl.Components.Runtime;
 using Whorl.Wasmtime;
 
 namespace Whorl.Components.Hosting;
@@ -47,7 +48,8 @@ public ref struct GuestCall : IDisposable
     /// <exception cref="GuestTrapException">The guest broke the canonical ABI in a call to the host.</exception>
     public void Invoke()
     {
-        Context.Instance.CallCore(_function, Args);
+        Context.Instance.CallCore(_function, Args[.._function.SlotCount]);
+        Context.Instance.ResetLiftBudget();
         _result = _flat[0];
     }
 

@@ -1,0 +1,116 @@
+using Whorl.Components.Abi;
+using Whorl.Components.Runtime;
+using Whorl.Wasmtime;
+
+namespace Whorl.Components.Hosting;
+
+/// <summary>
+/// An instance of a component in its own store. It belongs to one chain of calls at a time. Dispose it before its store:
+/// that disposes the host objects that the guest still owns.
+/// </summary>
+public sealed partial class ComponentInstance : IDisposable
+{
+    private readonly LinkedComponent _linked;
+    private readonly Instance?[] _coreInstances;
+    private readonly Func?[] _functions;
+    private readonly Memory?[] _memories;
+    private readonly CanonicalContext?[] _contexts;
+    private readonly GuestResourceType?[] _resources;
+    private readonly object?[] _hosts;
+    private LendStack _lends;
+    private long _liftBudget;
+
+    private ComponentInstance(ComponentPre component, Store store)
+    {
+        Component = component;
+        Store = store;
+        State = store.State;
+        _linked = component.Linked;
+        var plan = _linked.Plan;
+        Components = new ComponentState[plan.ComponentInstanceCount];
+        for (var i = 0; i < Components.Length; i++)
+        {
+            Components[i] = new ComponentState(i, _linked.Limits.Handles);
+        }
+
+        _coreInstances = new Instance?[plan.CoreInstanceCount];
+        _functions = new Func?[_linked.Sources.Functions.Length];
+        _memories = new Memory?[_linked.Sources.Memories.Length];
+        _contexts = new CanonicalContext?[_linked.Contexts.Count];
+        _resources = new GuestResourceType?[plan.Resources.Length];
+        _hosts = new object?[_linked.Imports.Implementations.Length];
+    }
+
+    /// <summary>The component that this is an instance of.</summary>
+    public ComponentPre Component { get; }
+
+    /// <summary>The store that the instance lives in.</summary>
+    public Store Store { get; }
+
+    /// <summary>What the embedder put into the store before the instance was made.</summary>
+    public object? State { get; }
+
+    /// <summary>Whether a call has trapped, so that no further call can enter.</summary>
+    public bool IsPoisoned { get; private set; }
+
+    internal ComponentState[] Components { get; }
+
+    internal ref LendStack Lends => ref _lends;
+
+    /// <summary>Disposes the host objects that the guest owns. The store itself stays the embedder's to dispose.</summary>
+    public void Dispose()
+    {
+        IsPoisoned = true;
+        foreach (var component in Components)
+        {
+            component.Handles.Clear();
+        }
+    }
+
+    internal static ComponentInstance Create(ComponentPre component, Store store)
+    {
+        var instance = new ComponentInstance(component, store);
+        store.State = instance;
+        foreach (var step in component.Linked.Steps)
+        {
+            step.Run(instance);
+        }
+
+        return instance;
+    }
+
+    internal void SetCoreInstance(int index, Instance instance) => _coreInstances[index] = instance;
+
+    internal Instance CoreInstance(int index) => _coreInstances[index]
+        ?? throw new GuestTrapException($"core instance {index} is used before it is instantiated");
+
+    internal object HostObject(int slot) => _hosts[slot] ??= _linked.Imports.Implementations[slot](State);
+
+    internal CanonicalContext Context(int index) => _contexts[index] ??= new CanonicalContext(this, _linked.Contexts[index]);
+
+    internal Func Function(int slot) => _functions[slot] ??= _linked.Sources.Functions[slot]!.Resolve(this).Func;
+
+    internal GuestMemory MemoryView(int? slot)
+    {
+        if (slot is not { } index)
+        {
+            return default;
+        }
+
+        var memory = _memories[index] ??= _linked.Sources.Memories[index]!.Resolve(this).Memory;
+        return new GuestMemory(ref memory.Start(Store), memory.Size(Store));
+    }
+
+    /// <summary>The identity of a resource type of the plan in this store.</summary>
+    internal object ResourceIdentity(Types.ResourceType resource)
+    {
+        if (resource.ImportedIndex >= 0)
+        {
+            return _linked.Imports.Resources[resource.ImportedIndex];
+        }
+
+        var index = resource.DefinedIndex;
+        return _resources[index] ??= new GuestResourceType(
+            resource.Name, index, Components[_linked.Plan.Resources[index].ComponentInstance]);
+    }
+}
