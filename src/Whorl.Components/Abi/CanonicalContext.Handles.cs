@@ -12,9 +12,7 @@ public sealed partial class CanonicalContext
     public T Borrow<T>(uint handle, HostResource resource)
         where T : class
     {
-        var value = _component.Handles.Get(handle, resource).Value;
-        _instance.Lends.Push(_component.Handles, handle);
-        return (T)value!;
+        return (T)Borrow(handle, (object)resource).Value!;
     }
 
     /// <summary>Lifts an <c>own</c> parameter or result: takes the host's object and its handle away from the guest.</summary>
@@ -39,9 +37,22 @@ public sealed partial class CanonicalContext
     public uint Lend(object value, HostResource resource)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var task = Task ?? throw new InvalidOperationException($"A borrowed {resource.Name} can only be passed to a guest's export.");
-        var handle = _component.Handles.Add(new HandleEntry { Type = resource, Value = value, Scope = task });
-        task.AddBorrow();
-        return handle;
+        return Lend(new HandleEntry { Type = resource, Value = value });
+    }
+
+    /// <summary>Canonical ABI: <c>lift_borrow</c>. The handle cannot be dropped until the call returns.</summary>
+    internal HandleEntry Borrow(uint handle, object type)
+    {
+        var entry = _component.Handles.Get(handle, type);
+        _instance.Lends.Push(_component.Handles, handle);
+        return entry;
+    }
+
+    /// <summary>Canonical ABI: <c>lower_borrow</c>, for a guest that does not define the resource.</summary>
+    internal uint Lend(HandleEntry entry)
+    {
+        entry.Scope = Task ?? throw new InvalidOperationException($"A borrowed {entry.Type} can only be passed to a guest's export that takes one.");
+        entry.Scope.AddBorrow();
+        return _component.Handles.Add(entry);
     }
 }

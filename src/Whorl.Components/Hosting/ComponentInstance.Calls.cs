@@ -8,6 +8,30 @@ namespace Whorl.Components.Hosting;
 
 public sealed partial class ComponentInstance
 {
+    /// <summary>Calls an exported function with values of any type.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="arguments">Its arguments, of the types that <see cref="ExportedFunction.Type"/> says.</param>
+    /// <returns>The result; of kind <see cref="ComponentValueKind.None"/> when the function returns nothing.</returns>
+    /// <exception cref="TrapException">The guest trapped.</exception>
+    /// <exception cref="GuestTrapException">The guest broke the canonical ABI, or an earlier call trapped.</exception>
+    /// <exception cref="ArgumentException">An argument does not fit its parameter.</exception>
+    public ComponentValue Invoke(ExportedFunction function, params ReadOnlySpan<ComponentValue> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        var shape = function.Target.HostShape;
+        if (arguments.Length != shape.ParameterCount)
+        {
+            throw new ArgumentException($"{function.Name} takes {shape.ParameterCount} arguments, but {arguments.Length} were given.", nameof(arguments));
+        }
+
+        using var call = new GuestCall(this, function);
+        shape.LowerParameters(call.Context, arguments, call.Args);
+        call.Invoke();
+        var result = shape.LiftResult(call.Context, call.Args);
+        call.Complete();
+        return result;
+    }
+
     /// <exception cref="GuestTrapException">A call is inside one of them, or has trapped there.</exception>
     internal void Enter(ImmutableArray<int> entering)
     {
@@ -49,6 +73,15 @@ public sealed partial class ComponentInstance
         component.MayLeave = false;
         Function(_linked.Sources.PostReturn(slot)).Call(Store, new Span<ValRaw>(ref result));
         component.MayLeave = true;
+    }
+
+    internal void CallDestructor(int resource, uint rep)
+    {
+        var slot = _linked.Sources.Destructor(resource);
+        if (_linked.Sources.Functions[slot] is not null)
+        {
+            Function(slot).Call(Store, [ValRaw.FromU32(rep)]);
+        }
     }
 
     /// <summary>Canonical ABI: <c>reallocate</c>. What comes back is not checked yet.</summary>

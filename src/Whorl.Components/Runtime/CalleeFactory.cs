@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using Whorl.Components.Abi.Shapes;
 using Whorl.Components.Linking;
 
 namespace Whorl.Components.Runtime;
@@ -8,6 +10,7 @@ internal sealed class CalleeFactory(LinkedComponent linked, CalleeTable table)
 {
     private readonly CoreCallee?[] _lowerings = new CoreCallee?[linked.Plan.Lowerings.Length];
     private readonly Dictionary<CoreCallee, nint> _pinned = [];
+    private readonly ShapeTable _shapes = new(inGuest: true);
 
     public CoreSource Source(CoreItem item)
     {
@@ -34,7 +37,7 @@ internal sealed class CalleeFactory(LinkedComponent linked, CalleeTable table)
     public CoreCallee Callee(CoreItem item) => item switch
     {
         LoweredFunction lowered => _lowerings[lowered.Lowering] ??= Lower(linked.Plan.Lowerings[lowered.Lowering]),
-        Builtin builtin => new UnsupportedCallee(builtin.Kind.ToString(), builtin.CoreType),
+        Builtin builtin => Make(builtin),
         _ => throw new UnreachableException(),
     };
 
@@ -52,6 +55,23 @@ internal sealed class CalleeFactory(LinkedComponent linked, CalleeTable table)
             return new HostCallee(function, slot, lowering.Options.ComponentInstance, context, lowering.CoreType);
         }
 
-        throw new UnreachableException();
+        var target = linked.Functions[((GuestProvided)lowering.Target).Lifted];
+        var entering = EnteringSets.Between(linked.Plan, lowering.Options.ComponentInstance, target.Options.ComponentInstance);
+        return target.Options.IsAsync
+            ? new UnsupportedCallee("an async function of another component", lowering.CoreType)
+            : new AdapterCallee(lowering, target, _shapes, entering, context);
     }
+
+    private CoreCallee Make(Builtin builtin) => builtin.Kind switch
+    {
+        BuiltinKind.ResourceNew => new ResourceNewCallee(builtin.Resource!, builtin.ComponentInstance, builtin.CoreType),
+        BuiltinKind.ResourceRep => new ResourceRepCallee(builtin.Resource!, builtin.ComponentInstance, builtin.CoreType),
+        BuiltinKind.ResourceDrop => new ResourceDropCallee(
+            builtin.Resource!, builtin.ComponentInstance, DestructorEntering(builtin), builtin.CoreType),
+        _ => new UnsupportedCallee($"the built-in {builtin.Kind}", builtin.CoreType),
+    };
+
+    private ImmutableArray<int> DestructorEntering(Builtin builtin) => builtin.Resource!.DefinedIndex is >= 0 and var index
+        ? EnteringSets.Between(linked.Plan, builtin.ComponentInstance, linked.Plan.Resources[index].ComponentInstance)
+        : [];
 }

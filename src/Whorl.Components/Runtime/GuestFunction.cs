@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Whorl.Components.Abi.Shapes;
 using Whorl.Components.Linking;
 using Whorl.Components.Types;
 
@@ -7,6 +8,8 @@ namespace Whorl.Components.Runtime;
 /// <summary>A function that a guest offers to other components or to the host, with everything about it that is the same in every store.</summary>
 internal sealed class GuestFunction
 {
+    private FunctionShape? _hostShape;
+
     public GuestFunction(int index, LiftedFunction lifted, int contextIndex, ImmutableArray<int> hostEntering)
     {
         Index = index;
@@ -33,6 +36,9 @@ internal sealed class GuestFunction
 
     /// <summary>The component instances that a call from the host enters.</summary>
     public ImmutableArray<int> HostEntering { get; }
+
+    /// <summary>How the host's dynamically typed calls lift and lower.</summary>
+    public FunctionShape HostShape => _hostShape ??= new FunctionShape(Type, new ShapeTable(inGuest: false));
 
     /// <summary>Whether a call can lend handles to the guest.</summary>
     public bool TakesBorrows { get; }
