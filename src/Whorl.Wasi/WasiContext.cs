@@ -4,7 +4,7 @@ using Whorl.Wasi.Http;
 namespace Whorl.Wasi;
 
 /// <summary>What the WASI hosts hold for one instance. Used by one thread at a time: the one that runs the guest.</summary>
-public sealed class WasiContext : IDisposable
+public sealed partial class WasiContext : IDisposable
 {
     /// <summary>Creates the context of a new instance.</summary>
     /// <param name="options">What all instances of the component have in common.</param>
@@ -47,8 +47,23 @@ public sealed class WasiContext : IDisposable
     /// <summary>Ends whatever is under way on the instance's behalf. The guest must not run any more.</summary>
     public void Dispose()
     {
+        if (IsDisposed)
+        {
+            return;
+        }
+
+        IsDisposed = true;
+        _abortRegistration.Dispose();
+        if (_ends is { } ends)
+        {
+            _ends = null;
+            foreach (IDisposable end in ends)
+            {
+                end.Dispose();
+            }
+        }
     }
 
-    /// <summary>The response that is held back, if one is.</summary>
-    internal IHeldOutput? HeldOutput { get; set; }
+    /// <summary>Whether the instance is over, so that dropping a resource has no rules to keep any more.</summary>
+    internal bool IsDisposed { get; private set; }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace Whorl.Wasi.Files;
 
@@ -8,7 +9,8 @@ public abstract class FileContent : IDisposable
     /// <summary>Says what every content has.</summary>
     /// <param name="length">The number of bytes.</param>
     /// <param name="digest">What identifies the content, at least 16 bytes.</param>
-    protected FileContent(long length, ReadOnlySpan<byte> digest)
+    /// <param name="modified">When the file was last modified.</param>
+    protected FileContent(long length, ReadOnlySpan<byte> digest, DateTimeOffset modified)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (digest.Length < 16)
@@ -18,13 +20,17 @@ public abstract class FileContent : IDisposable
 
         Length = length;
         Digest = digest.ToArray();
+        Modified = modified;
     }
 
     /// <summary>The number of bytes.</summary>
     public long Length { get; }
 
-    /// <summary>What identifies the content, at least 16 bytes: two files with the same digest are the same to a guest.</summary>
+    /// <summary>What identifies the content, at least 16 bytes, such as its SHA-256.</summary>
     public ReadOnlyMemory<byte> Digest { get; }
+
+    /// <summary>The modification time that guests see.</summary>
+    public DateTimeOffset Modified { get; }
 
     /// <summary>Reads from a place in the content.</summary>
     /// <param name="offset">Where, in bytes from the start; beyond the end there is nothing to read.</param>
@@ -40,19 +46,23 @@ public abstract class FileContent : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Content held in memory.</summary>
+    /// <param name="bytes">The content; must not change afterwards.</param>
+    /// <param name="modified">The modification time that guests see; the Unix epoch when not given.</param>
+    public static FileContent FromMemory(ReadOnlyMemory<byte> bytes, DateTimeOffset? modified = null) =>
+        new MemoryFileContent(bytes, SHA256.HashData(bytes.Span), modified ?? DateTimeOffset.UnixEpoch);
+
+    /// <summary>Content of a file of the host that does not change. Opened when first read, then kept open.</summary>
+    /// <param name="open">Opens the file for reading.</param>
+    /// <param name="length">The file's length in bytes.</param>
+    /// <param name="digest">The content's digest, at least 16 bytes.</param>
+    /// <param name="modified">The modification time that guests see.</param>
+    public static FileContent FromHandle(Func<SafeFileHandle> open, long length, ReadOnlySpan<byte> digest, DateTimeOffset modified) =>
+        new HandleFileContent(open, length, digest, modified);
+
     /// <summary>Closes what the content was read from.</summary>
     /// <param name="disposing">Always true: no content needs a finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {
     }
-
-    /// <summary>Content held in memory.</summary>
-    /// <param name="bytes">The content; must not change afterwards.</param>
-    public static FileContent FromMemory(ReadOnlyMemory<byte> bytes) => new MemoryFileContent(bytes, SHA256.HashData(bytes.Span));
-
-    /// <summary>Content of a file of the host that does not change, such as one in a content store. Opened when first read, then kept open.</summary>
-    /// <param name="path">The host's path. It must come from the host: never build it from what a guest gave.</param>
-    /// <param name="length">The file's length in bytes.</param>
-    /// <param name="digest">The content's digest, at least 16 bytes.</param>
-    public static FileContent FromHostFile(string path, long length, ReadOnlySpan<byte> digest) => new HostFileContent(path, length, digest);
 }

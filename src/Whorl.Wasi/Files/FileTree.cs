@@ -6,17 +6,10 @@ namespace Whorl.Wasi.Files;
 /// </summary>
 public sealed class FileTree : IDisposable
 {
-    private FileTree(TreeDirectory root, DateTimeOffset modified)
-    {
-        Root = root;
-        Modified = modified;
-    }
+    private FileTree(TreeDirectory root) => Root = root;
 
     /// <summary>A tree with no files.</summary>
-    public static FileTree Empty { get; } = new(new TreeDirectory(""), DateTimeOffset.UnixEpoch);
-
-    /// <summary>The modification time that every file of the tree shows.</summary>
-    public DateTimeOffset Modified { get; }
+    public static FileTree Empty { get; } = new(new TreeDirectory(""));
 
     internal TreeDirectory Root { get; }
 
@@ -24,9 +17,8 @@ public sealed class FileTree : IDisposable
     /// <param name="files">
     /// Paths from the root, such as <c>assets/logo.png</c> (a leading slash makes no difference), each with its content. Directories come into being with their files.
     /// </param>
-    /// <param name="modified">The modification time that every file shows; the Unix epoch when not given, so that equal trees look equal.</param>
     /// <exception cref="ArgumentException">A path is empty, has an empty, <c>.</c> or <c>..</c> part or a zero character, or is there twice, or is both file and directory.</exception>
-    public static FileTree Create(IEnumerable<KeyValuePair<string, FileContent>> files, DateTimeOffset? modified = null)
+    public static FileTree Create(IEnumerable<KeyValuePair<string, FileContent>> files)
     {
         ArgumentNullException.ThrowIfNull(files);
         var root = new TreeDirectory("");
@@ -36,7 +28,7 @@ public sealed class FileTree : IDisposable
         }
 
         root.Seal();
-        return new FileTree(root, modified ?? DateTimeOffset.UnixEpoch);
+        return new FileTree(root);
     }
 
     /// <summary>Closes all contents. No instance may use the tree any more.</summary>

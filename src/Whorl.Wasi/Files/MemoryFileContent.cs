@@ -1,6 +1,7 @@
 namespace Whorl.Wasi.Files;
 
-internal sealed class MemoryFileContent(ReadOnlyMemory<byte> bytes, ReadOnlySpan<byte> digest) : FileContent(bytes.Length, digest)
+internal sealed class MemoryFileContent(ReadOnlyMemory<byte> bytes, ReadOnlySpan<byte> digest, DateTimeOffset modified)
+    : FileContent(bytes.Length, digest, modified)
 {
     public override int Read(long offset, Span<byte> destination)
     {

@@ -1,0 +1,27 @@
+using Whorl.Wasi.Files;
+using Whorl.Wasi.Http;
+
+namespace Whorl.Wasi.Io;
+
+/// <summary>Why a stream failed: <c>wasi:io/error</c>, which other interfaces can look into.</summary>
+internal sealed class IoError
+{
+    public IoError(HttpError error)
+    {
+        Message = error.ToString();
+        Http = error;
+    }
+
+    public IoError(FileErrorCode code)
+    {
+        Message = $"file error: {code}";
+        File = code;
+    }
+
+    /// <summary>Text for a person.</summary>
+    public string Message { get; }
+
+    public HttpError? Http { get; }
+
+    public FileErrorCode? File { get; }
+}
