@@ -8,7 +8,9 @@ public sealed partial class WasiContext
     private HashSet<IDisposable>? _ends;
     private long _outputBytes;
     private bool _outputReported;
-    private int _handles;
+    private long _hostBytes;
+    private int _outboundCalls;
+    private int _concurrentCalls;
 
     internal FileSpace FileSpace => field ??= new FileSpace(this);
 
@@ -32,20 +34,41 @@ public sealed partial class WasiContext
         return granted;
     }
 
-    /// <summary>Counts a resource that the guest got.</summary>
-    /// <exception cref="WasiLimitException">It has as many as it may.</exception>
-    internal void TakeHandle()
+    /// <summary>Counts bytes that are held for the guest, or are no more if the number is negative.</summary>
+    /// <exception cref="WasiLimitException">They are more than it may have.</exception>
+    internal void ChargeHost(int bytes)
     {
-        int limit = Options.Limits.Handles;
-        if (_handles >= limit)
+        _hostBytes += bytes;
+        long limit = Options.Limits.HostBytes;
+        if (_hostBytes > limit && bytes > 0)
         {
-            throw new WasiLimitException(new LimitReached("handles", limit, $"the component has the limit handles of {limit} WASI resources alive and asked for one more; it was ended"));
+            throw new WasiLimitException(new LimitReached("host-bytes", limit, $"the component has the host hold {_hostBytes} bytes of headers and unsent bodies, more than the limit host-bytes of {limit}; it was ended"));
         }
-
-        _handles++;
     }
 
-    internal void ReturnHandle() => _handles--;
+    /// <summary>Counts a request that the guest sends.</summary>
+    /// <returns>Whether it may be sent.</returns>
+    internal bool TryTakeOutboundCall()
+    {
+        WasiLimits limits = Options.Limits;
+        if (_outboundCalls >= limits.OutboundCalls)
+        {
+            Report("outbound-calls", limits.OutboundCalls, $"the component has sent the limit outbound-calls of {limits.OutboundCalls} requests; the next was refused");
+            return false;
+        }
+
+        if (_concurrentCalls >= limits.ConcurrentOutboundCalls)
+        {
+            Report("concurrent-outbound-calls", limits.ConcurrentOutboundCalls, $"the component has the limit concurrent-outbound-calls of {limits.ConcurrentOutboundCalls} requests under way; the next was refused");
+            return false;
+        }
+
+        _outboundCalls++;
+        _concurrentCalls++;
+        return true;
+    }
+
+    internal void ReturnOutboundCall() => _concurrentCalls--;
 
     /// <summary>Ends something with the instance, unless it is <see cref="Forget">forgotten</see> before.</summary>
     internal void EndWithInstance(IDisposable end) => (_ends ??= []).Add(end);

@@ -10,9 +10,6 @@ public sealed partial class WasiContext
     /// <summary>What the guest's thread sleeps on; made with the first thing that can be waited for.</summary>
     internal WaitSignal Signal => field ??= new WaitSignal();
 
-    /// <summary>The response that is held back, if one is.</summary>
-    internal IHeldOutput? HeldOutput { get; set; }
-
     /// <summary>Waits until something is ready.</summary>
     internal void WaitFor(IWaitable source)
     {
@@ -33,7 +30,7 @@ public sealed partial class WasiContext
         }
 
         // Whatever the guest waits for may depend on its output having gone out.
-        HeldOutput?.Push();
+        PushHeldOutput();
         if (_abortRegistration == default)
         {
             _abortRegistration = Aborted.UnsafeRegister(static wake => ((Action)wake!)(), Signal.Wake);

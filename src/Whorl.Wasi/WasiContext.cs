@@ -6,6 +6,8 @@ namespace Whorl.Wasi;
 /// <summary>What the WASI hosts hold for one instance. Used by one thread at a time: the one that runs the guest.</summary>
 public sealed partial class WasiContext : IDisposable
 {
+    private OutgoingBody? _held;
+
     /// <summary>Creates the context of a new instance.</summary>
     /// <param name="options">What all instances of the component have in common.</param>
     public WasiContext(WasiContextOptions options)
@@ -42,17 +44,20 @@ public sealed partial class WasiContext : IDisposable
     /// Sends on what the guest has written and flushed, but what is held back for a moment so that small responses go out in one piece.
     /// For a guest that computes long without calling the host: call it on the guest's thread from the epoch callback.
     /// </summary>
-    public void PushHeldOutput() => HeldOutput?.Push();
+    public void PushHeldOutput()
+    {
+        while (_held is { } body)
+        {
+            _held = body.NextHeld;
+            body.NextHeld = null;
+            body.IsHeld = false;
+            body.Push();
+        }
+    }
 
     /// <summary>Ends whatever is under way on the instance's behalf. The guest must not run any more.</summary>
     public void Dispose()
     {
-        if (IsDisposed)
-        {
-            return;
-        }
-
-        IsDisposed = true;
         _abortRegistration.Dispose();
         if (_ends is { } ends)
         {
@@ -64,6 +69,14 @@ public sealed partial class WasiContext : IDisposable
         }
     }
 
-    /// <summary>Whether the instance is over, so that dropping a resource has no rules to keep any more.</summary>
-    internal bool IsDisposed { get; private set; }
+    /// <summary>Remembers a body that has something to push.</summary>
+    internal void Hold(OutgoingBody body)
+    {
+        if (!body.IsHeld)
+        {
+            body.IsHeld = true;
+            body.NextHeld = _held;
+            _held = body;
+        }
+    }
 }

@@ -27,8 +27,8 @@ public sealed record WasiLimits
     /// <summary>Requests of the guest that are under way at once: sent, with the response not yet read to its end or dropped.</summary>
     public int ConcurrentOutboundCalls { get; init; } = 64;
 
-    /// <summary>Streams, pollables, requests, descriptors and all other WASI resources that are alive at once.</summary>
-    public int Handles { get; init; } = 10_000;
+    /// <summary>Bytes of all headers and of all body parts not sent yet that are held for the guest at once.</summary>
+    public int HostBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Bytes that one call for random bytes may ask for.</summary>
     public int RandomBytesPerCall { get; init; } = 1024 * 1024;

@@ -64,13 +64,26 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
 
     /// <summary>Removes all fields of that name.</summary>
     /// <param name="name">The name, in any case.</param>
-    public void Remove(string name)
+    public void Remove(string name) => RemoveWhere(other => other.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A copy that can be changed without changing this list.</summary>
+    public HeaderList Copy() => new(this);
+
+    /// <summary>The fields in order, with nothing allocated.</summary>
+    public List<HeaderField>.Enumerator GetEnumerator() => _fields.GetEnumerator();
+
+    IEnumerator<HeaderField> IEnumerable<HeaderField>.GetEnumerator() => _fields.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _fields.GetEnumerator();
+
+    /// <summary>Removes all fields whose name is of some kind.</summary>
+    internal void RemoveWhere(Func<string, bool> isRemoved)
     {
         int kept = 0;
         for (int i = 0; i < _fields.Count; i++)
         {
             HeaderField field = _fields[i];
-            if (string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
+            if (isRemoved(field.Name))
             {
                 ByteCount -= Cost(field.Name, field.Value.Length);
             }
@@ -82,16 +95,6 @@ public sealed class HeaderList : IReadOnlyList<HeaderField>
 
         _fields.RemoveRange(kept, _fields.Count - kept);
     }
-
-    /// <summary>A copy that can be changed without changing this list.</summary>
-    public HeaderList Copy() => new(this);
-
-    /// <summary>The fields in order, with nothing allocated.</summary>
-    public List<HeaderField>.Enumerator GetEnumerator() => _fields.GetEnumerator();
-
-    IEnumerator<HeaderField> IEnumerable<HeaderField>.GetEnumerator() => _fields.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => _fields.GetEnumerator();
 
     internal static int Cost(string name, int valueLength) => checked(name.Length + valueLength + FieldOverhead);
 

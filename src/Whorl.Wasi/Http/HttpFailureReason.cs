@@ -17,4 +17,7 @@ public enum HttpFailureReason
 
     /// <summary>The body grew beyond the limit.</summary>
     BodyLimit,
+
+    /// <summary>The client went away.</summary>
+    Disconnected,
 }

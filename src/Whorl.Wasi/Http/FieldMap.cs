@@ -1,0 +1,133 @@
+namespace Whorl.Wasi.Http;
+
+/// <summary>Header fields in a guest's hands: checks what it puts in, and counts it.</summary>
+internal sealed class FieldMap
+{
+    private readonly WasiContext _context;
+    private int _charged;
+
+    /// <summary>Empty fields, which can be changed.</summary>
+    public FieldMap(WasiContext context)
+        : this(context, new HeaderList(4))
+    {
+    }
+
+    /// <summary>Fields, which can be changed; the list must be nobody else's.</summary>
+    private FieldMap(WasiContext context, HeaderList list)
+    {
+        _context = context;
+        List = list;
+    }
+
+    public HeaderList List { get; }
+
+    public bool IsImmutable { get; private set; }
+
+    /// <summary>Fields that came in, which cannot be changed, without those that are the connection's business.</summary>
+    public static FieldMap FromIncoming(WasiContext context, HeaderList list)
+    {
+        list.RemoveWhere(FieldSyntax.IsForbidden);
+        return new FieldMap(context, list) { IsImmutable = true };
+    }
+
+    public void Freeze() => IsImmutable = true;
+
+    /// <summary>A copy that can be changed.</summary>
+    public FieldMap Clone()
+    {
+        var copy = new FieldMap(_context, List.Copy());
+        copy.Charge();
+        return copy;
+    }
+
+    public FieldError? Append(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (Check(name, out string text) is { } error)
+        {
+            return error;
+        }
+
+        return FieldSyntax.IsValue(value) ? Add(text, value) : FieldError.InvalidSyntax;
+    }
+
+    public FieldError? Set(ReadOnlySpan<byte> name, IReadOnlyList<ReadOnlyMemory<byte>> values)
+    {
+        if (Check(name, out string text) is { } error)
+        {
+            return error;
+        }
+
+        foreach (ReadOnlyMemory<byte> value in values)
+        {
+            if (!FieldSyntax.IsValue(value.Span))
+            {
+                return FieldError.InvalidSyntax;
+            }
+        }
+
+        List.Remove(text);
+        foreach (ReadOnlyMemory<byte> value in values)
+        {
+            if (Add(text, value.Span) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
+    public FieldError? Delete(ReadOnlySpan<byte> name)
+    {
+        if (Check(name, out string text) is { } error)
+        {
+            return error;
+        }
+
+        List.Remove(text);
+        Charge();
+        return null;
+    }
+
+    /// <summary>The fields are no more held for the guest.</summary>
+    public void Release()
+    {
+        _context.ChargeHost(-_charged);
+        _charged = 0;
+    }
+
+    private FieldError? Check(ReadOnlySpan<byte> name, out string text)
+    {
+        text = "";
+        if (IsImmutable)
+        {
+            return FieldError.Immutable;
+        }
+
+        if (!FieldSyntax.IsToken(name))
+        {
+            return FieldError.InvalidSyntax;
+        }
+
+        text = KnownFieldNames.Get(name);
+        return FieldSyntax.IsForbidden(text) ? FieldError.Forbidden : null;
+    }
+
+    private FieldError? Add(string name, ReadOnlySpan<byte> value)
+    {
+        if (List.ByteCount + (long)HeaderList.Cost(name, value.Length) > _context.Options.Limits.HeaderBytes)
+        {
+            return FieldError.TooLarge;
+        }
+
+        List.Add(name, value.ToArray());
+        Charge();
+        return null;
+    }
+
+    private void Charge()
+    {
+        _context.ChargeHost(List.ByteCount - _charged);
+        _charged = List.ByteCount;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net.Security;
+
+namespace Whorl.Wasi.Http;
+
+/// <summary>How a <see cref="SocketsOutboundHttp"/> connects.</summary>
+public sealed record SocketsOutboundHttpOptions
+{
+    /// <summary>Which addresses may be connected to; null for all.</summary>
+    public IConnectPolicy? ConnectPolicy { get; init; }
+
+    /// <summary>How long connecting may take when the guest does not say; with TLS, both together.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the response's head may take when the guest does not say.</summary>
+    public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Connections to one server at once.</summary>
+    public int MaxConnectionsPerServer { get; init; } = 256;
+
+    /// <summary>How long a connection is kept with nothing to do.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a connection is kept at all, so that changes of names are followed.</summary>
+    public TimeSpan ConnectionLifetime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How TLS is done, such as client certificates and trusted roots; null for the system's ways.</summary>
+    public SslClientAuthenticationOptions? Tls { get; init; }
+}
