@@ -47,10 +47,12 @@ public sealed class CompiledComponent : IDisposable
     }
 
     internal static CompiledComponent Compile(
-        Engine engine, ComponentDefinition definition, ImportBindings bindings, IModuleSource? modules = null)
+        Engine engine, ComponentDefinition definition, ImportBindings bindings, IModuleSource? modules = null) =>
+        Compile(engine, Planner.Plan(definition, bindings), modules);
+
+    internal static CompiledComponent Compile(Engine engine, LinkPlan plan, IModuleSource? modules = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        var plan = Planner.Plan(definition, bindings);
         var compiled = ImmutableArray.CreateBuilder<Module>(plan.Modules.Length);
         try
         {
