@@ -95,13 +95,13 @@ public sealed partial class CanonicalContext
     public (uint Pointer, uint Length) WriteBytes(ReadOnlySpan<byte> bytes) => (CopyIn(bytes, 1, "list"), (uint)bytes.Length);
 
     internal static GuestTrapException OutOfBounds(string what, uint pointer, ulong byteCount, ulong memorySize) => new(
-        $"wasm trap: {what} content out-of-bounds: {what} pointer/length out of bounds of memory: {byteCount} bytes at address {pointer} in a memory of {memorySize} bytes");
+        $"{what} content out-of-bounds: {what} pointer/length out of bounds of memory: {byteCount} bytes at address {pointer} in a memory of {memorySize} bytes");
 
     internal static void CheckAligned(uint pointer, uint alignment)
     {
         if ((pointer & (alignment - 1)) != 0)
         {
-            throw new GuestTrapException($"wasm trap: {TrapText.UnalignedPointer}: address {pointer} where a multiple of {alignment} is due");
+            throw new GuestTrapException($"{TrapText.UnalignedPointer}: address {pointer} where a multiple of {alignment} is due");
         }
     }
 
@@ -113,14 +113,14 @@ public sealed partial class CanonicalContext
         if ((result & (alignment - 1)) != 0)
         {
             throw new GuestTrapException(
-                $"wasm trap: {TrapText.UnalignedPointer}: realloc return: result not aligned: address {result} where a multiple of {alignment} is due");
+                $"{TrapText.UnalignedPointer}: realloc return: result not aligned: address {result} where a multiple of {alignment} is due");
         }
 
         var size = Memory.Size;
         if (result + (ulong)byteCount > size)
         {
             throw new GuestTrapException(
-                $"wasm trap: {what} content out-of-bounds: realloc return: beyond end of memory: {byteCount} bytes at address {result} in a memory of {size} bytes");
+                $"{what} content out-of-bounds: realloc return: beyond end of memory: {byteCount} bytes at address {result} in a memory of {size} bytes");
         }
 
         return result;

@@ -21,7 +21,7 @@ internal sealed class ComponentState(int index, int handleLimit)
     {
         if (!MayLeave)
         {
-            throw new GuestTrapException($"wasm trap: {TrapText.CannotLeave}: it is inside a realloc or post-return function");
+            throw new GuestTrapException($"{TrapText.CannotLeave}: it is inside a realloc or post-return function");
         }
     }
 }

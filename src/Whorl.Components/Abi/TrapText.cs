@@ -7,7 +7,7 @@ internal static class TrapText
     internal const string InvalidDiscriminant = "invalid variant discriminant";
     internal const string InvalidChar = "invalid `char` bit pattern";
     internal const string CannotLeave = "cannot leave component instance";
-    internal const string CannotEnter = "wasm trap: cannot enter component instance";
+    internal const string CannotEnter = "cannot enter component instance";
     internal const string BorrowsRemain = "borrow handles still remain at the end of the call";
     internal const string LentHandle = "cannot remove owned resource while borrowed";
 }
