@@ -4,11 +4,12 @@ using System.Text;
 namespace Whorl.Components.Types;
 
 /// <summary>The type of a component function.</summary>
-public sealed class ComponentFuncType
+public sealed class ComponentFuncType : TypeDefinition
 {
     private string? _signature;
 
     internal ComponentFuncType(ImmutableArray<FuncParameter> parameters, ComponentType? result, bool isAsync)
+        : base(TypeTraits.Of([result, .. parameters.Select(p => p.Type)]))
     {
         Parameters = parameters;
         Result = result;
@@ -27,8 +28,7 @@ public sealed class ComponentFuncType
     /// <summary>The type in canonical text, fully expanded: <c>func(a:u32,b:list&lt;string&gt;)-&gt;result</c>.</summary>
     public string Signature => _signature ??= BuildSignature();
 
-    /// <summary>True when a parameter or the result holds a handle.</summary>
-    internal bool ContainsHandle => Result is { ContainsHandle: true } || Parameters.Any(p => p.Type.ContainsHandle);
+    internal override string Noun => "func";
 
     /// <inheritdoc/>
     public override string ToString() => Signature;
@@ -57,10 +57,21 @@ public sealed class ComponentFuncType
         return true;
     }
 
-    internal ComponentFuncType Substitute(ResourceSubstitution substitution) => ContainsHandle
-        ? new ComponentFuncType(
-            [.. Parameters.Select(p => p with { Type = p.Type.Substitute(substitution) })], Result?.Substitute(substitution), IsAsync)
-        : this;
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution)
+    {
+        var parameters = Parameters;
+        for (var i = 0; i < Parameters.Length; i++)
+        {
+            var type = substitution.Apply(Parameters[i].Type);
+            if (!ReferenceEquals(type, Parameters[i].Type))
+            {
+                parameters = parameters.SetItem(i, Parameters[i] with { Type = type });
+            }
+        }
+
+        var result = Result is null ? null : substitution.Apply(Result);
+        return parameters == Parameters && ReferenceEquals(result, Result) ? this : new ComponentFuncType(parameters, result, IsAsync);
+    }
 
     private string BuildSignature()
     {

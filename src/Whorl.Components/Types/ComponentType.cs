@@ -8,7 +8,7 @@ namespace Whorl.Components.Types;
 /// A value type of the component model. Instances are immutable; two types with the same shape are equal by
 /// <see cref="StructurallyEquals"/>, and by reference only where a component gave them one name.
 /// </summary>
-public abstract class ComponentType
+public abstract class ComponentType : TypeDefinition
 {
     /// <summary>The longest flat list that is kept: one more than the largest number of flat values that any call passes.</summary>
     public const int MaxFlatTypes = 17;
@@ -16,11 +16,11 @@ public abstract class ComponentType
     private string? _signature;
 
     private protected ComponentType(TypeLayout layout32, TypeLayout layout64, ImmutableArray<ValKind> flatTypes, TypeTraits traits)
+        : base(traits)
     {
         Layout32 = layout32;
         Layout64 = layout64;
         FlatTypes = flatTypes.Length > MaxFlatTypes ? flatTypes[..MaxFlatTypes] : flatTypes;
-        Traits = traits;
     }
 
     /// <summary>Bytes that a value takes in a 32-bit linear memory (canonical ABI: <c>elem_size</c>). Less than 2^28 in a valid component.</summary>
@@ -35,7 +35,7 @@ public abstract class ComponentType
     /// </summary>
     public ImmutableArray<ValKind> FlatTypes { get; }
 
-    /// <summary>True when a value can hold a handle to a resource anywhere inside.</summary>
+    /// <summary>True when a value can hold an index into the handle table anywhere inside: a resource, stream, future or error context.</summary>
     public bool ContainsHandle => Traits.ContainsHandle;
 
     /// <summary>True when a value can hold a borrowed handle anywhere inside.</summary>
@@ -64,8 +64,6 @@ public abstract class ComponentType
 
     internal TypeLayout Layout64 { get; }
 
-    internal TypeTraits Traits { get; }
-
     /// <inheritdoc/>
     public override string ToString() => Signature;
 
@@ -73,15 +71,4 @@ public abstract class ComponentType
     public abstract bool StructurallyEquals(ComponentType other);
 
     internal abstract void AppendSignature(StringBuilder text);
-
-    /// <summary>The same shape as a new object: what an import or export of a type introduces under its own name.</summary>
-    internal ComponentType Rename() => (ComponentType)MemberwiseClone();
-
-    /// <summary>The type with every resource replaced as <paramref name="substitution"/> says; itself when it holds none.</summary>
-    internal ComponentType Substitute(ResourceSubstitution substitution) =>
-        Traits.ContainsHandle ? substitution.Apply(this) : this;
-
-    private protected abstract ComponentType SubstituteCore(ResourceSubstitution substitution);
-
-    internal ComponentType SubstituteParts(ResourceSubstitution substitution) => SubstituteCore(substitution);
 }

@@ -19,7 +19,9 @@ public sealed class EnumType : TaggedType
     public override bool StructurallyEquals(ComponentType other) =>
         ReferenceEquals(this, other) || (other is EnumType e && e.Labels.SequenceEqual(Labels));
 
+    internal override string Noun => "enum";
+
     internal override void AppendSignature(StringBuilder text) => text.Append("enum{").AppendJoin(',', Labels).Append('}');
 
-    private protected override ComponentType SubstituteCore(ResourceSubstitution substitution) => this;
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) => this;
 }

@@ -7,6 +7,9 @@ namespace Whorl.Components.Types;
 /// <summary>A set of at most 32 labelled bits.</summary>
 public sealed class FlagsType : ComponentType
 {
+    /// <summary>The most labels that flags may have.</summary>
+    public const int MaxLabels = 32;
+
     internal FlagsType(ImmutableArray<string> labels)
         : base(TypeLayout.Scalar(Bytes(labels.Length)), TypeLayout.Scalar(Bytes(labels.Length)), [ValKind.I32], TypeTraits.Leaf)
     {
@@ -20,9 +23,11 @@ public sealed class FlagsType : ComponentType
     public override bool StructurallyEquals(ComponentType other) =>
         ReferenceEquals(this, other) || (other is FlagsType f && f.Labels.SequenceEqual(Labels));
 
+    internal override string Noun => "flags";
+
     internal override void AppendSignature(StringBuilder text) => text.Append("flags{").AppendJoin(',', Labels).Append('}');
 
-    private protected override ComponentType SubstituteCore(ResourceSubstitution substitution) => this;
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) => this;
 
     private static int Bytes(int labelCount) => labelCount switch
     {

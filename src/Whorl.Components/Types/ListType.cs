@@ -30,6 +30,8 @@ public sealed class ListType : ComponentType
         ReferenceEquals(this, other)
         || (other is ListType l && l.FixedLength == FixedLength && Element.StructurallyEquals(l.Element));
 
+    internal override string Noun => FixedLength is null ? "list" : "fixed-length list";
+
     internal override void AppendSignature(StringBuilder text)
     {
         text.Append("list<");
@@ -42,8 +44,11 @@ public sealed class ListType : ComponentType
         text.Append('>');
     }
 
-    private protected override ComponentType SubstituteCore(ResourceSubstitution substitution) =>
-        new ListType(Element.Substitute(substitution), FixedLength);
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) 
+    {
+        var element = substitution.Apply(Element);
+        return ReferenceEquals(element, Element) ? this : new ListType(element, FixedLength);
+    }
 
     private static ImmutableArray<ValKind> Repeat(ImmutableArray<ValKind> element, uint count)
     {

@@ -29,6 +29,8 @@ public sealed class MapType : ComponentType
     public override bool StructurallyEquals(ComponentType other) =>
         ReferenceEquals(this, other) || (other is MapType m && Entry.StructurallyEquals(m.Entry));
 
+    internal override string Noun => "map";
+
     internal override void AppendSignature(StringBuilder text)
     {
         text.Append("map<");
@@ -38,6 +40,9 @@ public sealed class MapType : ComponentType
         text.Append('>');
     }
 
-    private protected override ComponentType SubstituteCore(ResourceSubstitution substitution) =>
-        new MapType(Key.Substitute(substitution), Value.Substitute(substitution));
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) 
+    {
+        var entry = substitution.Apply(Entry);
+        return ReferenceEquals(entry, Entry) ? this : new MapType(entry.Members[0], entry.Members[1]);
+    }
 }

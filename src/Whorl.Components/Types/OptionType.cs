@@ -18,6 +18,8 @@ public sealed class OptionType : TaggedType
     public override bool StructurallyEquals(ComponentType other) =>
         ReferenceEquals(this, other) || (other is OptionType o && Element.StructurallyEquals(o.Element));
 
+    internal override string Noun => "option";
+
     internal override void AppendSignature(StringBuilder text)
     {
         text.Append("option<");
@@ -25,6 +27,9 @@ public sealed class OptionType : TaggedType
         text.Append('>');
     }
 
-    private protected override ComponentType SubstituteCore(ResourceSubstitution substitution) =>
-        new OptionType(Element.Substitute(substitution));
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) 
+    {
+        var element = substitution.Apply(Element);
+        return ReferenceEquals(element, Element) ? this : new OptionType(element);
+    }
 }

@@ -10,7 +10,7 @@ public sealed class PrimitiveType : ComponentType
     private readonly string _name;
 
     private PrimitiveType(PrimitiveKind kind, string name, TypeLayout layout32, TypeLayout layout64, params ImmutableArray<ValKind> flat)
-        : base(layout32, layout64, flat, TypeTraits.Leaf with { NeedsMemory = kind == PrimitiveKind.String })
+        : base(layout32, layout64, flat, TypeTraits.Leaf with { NeedsMemory = kind == PrimitiveKind.String, ContainsHandle = kind == PrimitiveKind.ErrorContext })
     {
         Kind = kind;
         _name = name;
@@ -51,9 +51,14 @@ public sealed class PrimitiveType : ComponentType
     /// <inheritdoc/>
     public override bool StructurallyEquals(ComponentType other) => other is PrimitiveType p && p.Kind == Kind;
 
+    internal override string Noun => _name;
+
     internal override void AppendSignature(StringBuilder text) => text.Append(_name);
 
-    private protected override ComponentType SubstituteCore(ResourceSubstitution substitution) => this;
+    // A primitive needs no name to be seen, so that one object is enough.
+    internal override TypeDefinition Rename() => this;
+
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) => this;
 
     private static PrimitiveType Scalar(PrimitiveKind kind, string name, int bytes, ValKind flat) =>
         new(kind, name, TypeLayout.Scalar(bytes), TypeLayout.Scalar(bytes), flat);

@@ -39,6 +39,8 @@ public sealed class RecordType : AggregateType
         return true;
     }
 
+    internal override string Noun => "record";
+
     internal override void AppendSignature(StringBuilder text)
     {
         text.Append("record{");
@@ -51,6 +53,9 @@ public sealed class RecordType : AggregateType
         text.Append('}');
     }
 
-    private protected override ComponentType SubstituteCore(ResourceSubstitution substitution) =>
-        new RecordType([.. Fields.Select(f => f with { Type = f.Type.Substitute(substitution) })]);
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) 
+    {
+        var members = substitution.Apply(Members);
+        return members == Members ? this : new RecordType([.. Fields.Select((f, i) => f with { Type = members[i] })]);
+    }
 }

@@ -23,6 +23,8 @@ public sealed class ResultType : TaggedType
         ReferenceEquals(this, other)
         || (other is ResultType r && VariantType.SamePayload(Ok, r.Ok) && VariantType.SamePayload(Error, r.Error));
 
+    internal override string Noun => "result";
+
     internal override void AppendSignature(StringBuilder text)
     {
         text.Append("result");
@@ -50,6 +52,10 @@ public sealed class ResultType : TaggedType
         text.Append('>');
     }
 
-    private protected override ComponentType SubstituteCore(ResourceSubstitution substitution) =>
-        new ResultType(Ok?.Substitute(substitution), Error?.Substitute(substitution));
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) 
+    {
+        var ok = Ok is null ? null : substitution.Apply(Ok);
+        var error = Error is null ? null : substitution.Apply(Error);
+        return ReferenceEquals(ok, Ok) && ReferenceEquals(error, Error) ? this : new ResultType(ok, error);
+    }
 }

@@ -6,13 +6,12 @@ namespace Whorl.Components.Types;
 /// <summary>The readable end of a sequence of values that arrive over time.</summary>
 public sealed class StreamType : ComponentType
 {
-    // A stream or future counts as a handle, as its element may name resources and its ends live in the handle table.
     internal StreamType(ComponentType? element)
         : base(
             TypeLayout.Scalar(4),
             TypeLayout.Scalar(4),
             [ValKind.I32],
-            TypeTraits.Of(element) with { ContainsHandle = true, ContainsStreamOrFuture = true, NeedsMemory = false })
+            TypeTraits.Of(element) with { ContainsHandle = true, NeedsMemory = false })
     {
         Element = element;
     }
@@ -23,6 +22,8 @@ public sealed class StreamType : ComponentType
     /// <inheritdoc/>
     public override bool StructurallyEquals(ComponentType other) =>
         ReferenceEquals(this, other) || (other is StreamType s && VariantType.SamePayload(Element, s.Element));
+
+    internal override string Noun => "stream";
 
     internal override void AppendSignature(StringBuilder text)
     {
@@ -35,6 +36,9 @@ public sealed class StreamType : ComponentType
         }
     }
 
-    private protected override ComponentType SubstituteCore(ResourceSubstitution substitution) =>
-        new StreamType(Element?.Substitute(substitution));
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) 
+    {
+        var element = Element is null ? null : substitution.Apply(Element);
+        return ReferenceEquals(element, Element) ? this : new StreamType(element);
+    }
 }

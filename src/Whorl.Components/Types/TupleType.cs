@@ -35,6 +35,8 @@ public sealed class TupleType : AggregateType
         return true;
     }
 
+    internal override string Noun => "tuple";
+
     internal override void AppendSignature(StringBuilder text)
     {
         text.Append("tuple<");
@@ -47,6 +49,9 @@ public sealed class TupleType : AggregateType
         text.Append('>');
     }
 
-    private protected override ComponentType SubstituteCore(ResourceSubstitution substitution) =>
-        new TupleType([.. Members.Select(m => m.Substitute(substitution))]);
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) 
+    {
+        var members = substitution.Apply(Members);
+        return members == Members ? this : new TupleType(members);
+    }
 }

@@ -38,6 +38,8 @@ public sealed class VariantType : TaggedType
     internal static bool SamePayload(ComponentType? a, ComponentType? b) =>
         a is null ? b is null : b is not null && a.StructurallyEquals(b);
 
+    internal override string Noun => "variant";
+
     internal override void AppendSignature(StringBuilder text)
     {
         text.Append("variant{");
@@ -55,6 +57,17 @@ public sealed class VariantType : TaggedType
         text.Append('}');
     }
 
-    private protected override ComponentType SubstituteCore(ResourceSubstitution substitution) =>
-        new VariantType([.. Cases.Select(c => c with { Type = c.Type?.Substitute(substitution) })]);
+    internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) 
+    {
+        var cases = Cases;
+        for (var i = 0; i < Cases.Length; i++)
+        {
+            if (Cases[i].Type is { } payload && substitution.Apply(payload) is var changed && !ReferenceEquals(changed, payload))
+            {
+                cases = cases.SetItem(i, Cases[i] with { Type = changed });
+            }
+        }
+
+        return cases == Cases ? this : new VariantType(cases);
+    }
 }

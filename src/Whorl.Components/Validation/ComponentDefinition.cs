@@ -1,13 +1,29 @@
+using System.Collections.Immutable;
+using Whorl.Components.Binary;
+using Whorl.Components.Types;
+
 namespace Whorl.Components.Validation;
 
 /// <summary>A validated component, ready to be planned. Immutable.</summary>
 public sealed class ComponentDefinition
 {
-    internal ComponentDefinition(ReadOnlyMemory<byte> bytes)
+    internal ComponentDefinition(ReadOnlyMemory<byte> bytes, ComponentSignature signature, ImmutableArray<Definition> definitions, ComponentNames names)
     {
         Bytes = bytes;
+        Signature = signature;
+        Definitions = definitions;
+        Names = names;
     }
 
     /// <summary>The component's own bytes, from its preamble on.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>What the component imports and exports.</summary>
+    internal ComponentSignature Signature { get; }
+
+    /// <summary>The component's definitions, in order.</summary>
+    internal ImmutableArray<Definition> Definitions { get; }
+
+    /// <summary>What the component calls its parts.</summary>
+    internal ComponentNames Names { get; }
 }

@@ -1,0 +1,8 @@
+namespace Whorl.Components.Validation;
+
+/// <summary>Which way a name faces.</summary>
+internal enum Direction : byte
+{
+    Import,
+    Export,
+}
