@@ -3,6 +3,7 @@ using Whorl.Components.Linking;
 using Whorl.Components.Types;
 using Whorl.Components.Types.Core;
 using Whorl.Wasmtime;
+using ExternType = Whorl.Components.Types.ExternType;
 
 namespace Whorl.Components.Validation;
 
