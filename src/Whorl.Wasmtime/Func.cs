@@ -16,18 +16,21 @@ public readonly unsafe struct Func
     /// <param name="type">Its type.</param>
     /// <param name="callback">
     /// Called with <paramref name="env"/>, the caller (see <see cref="Store.StateOf"/>), the values (arguments in, results out) and
-    /// their count. It returns zero or a trap from <see cref="HostTrap"/>, and lets no exception out.
+    /// their count, which is the type's <see cref="FuncType.SlotCount"/>. It returns zero or a trap from <see cref="HostTrap"/>, and
+    /// lets no exception out.
     /// </param>
-    /// <param name="env">Passed to the callback as it is.</param>
+    /// <param name="env">Passed to the callback as it is; what it stands for must outlive the store.</param>
     public static Func Create(
         Store store, FuncType type, delegate* unmanaged<nint, nint, ValRaw*, nuint, nint> callback, nint env)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(type);
-        wasmtime_func_t func;
+        ObjectDisposedException.ThrowIf(store.ContextPointer == null, store);
         var native = TypeReader.Create(type);
+        wasmtime_func_t func;
         wasmtime_func_new_unchecked(store.ContextPointer, native, callback, env, null, &func);
         wasm_functype_delete(native);
+        store.Learn(func.store_id);
         return new Func(func);
     }
 
@@ -36,6 +39,7 @@ public readonly unsafe struct Func
     public FuncType Type(Store store)
     {
         ArgumentNullException.ThrowIfNull(store);
+        store.Check(_func.store_id);
         var func = _func;
         var native = wasmtime_func_type(store.ContextPointer, &func);
         var type = TypeReader.Read(native);
@@ -43,27 +47,32 @@ public readonly unsafe struct Func
         return type;
     }
 
-    /// <summary>Calls the function. Nothing is checked: the caller knows the type.</summary>
+    /// <summary>
+    /// Calls the function. The values are not checked against its type, and none is allocated: the caller knows the type, from
+    /// <see cref="Module.Exports"/> or <see cref="Type"/>.
+    /// </summary>
     /// <param name="store">The function's store.</param>
-    /// <param name="argsAndResults">
-    /// The arguments, replaced by the results; as long as the type's <see cref="FuncType.SlotCount"/>.
-    /// </param>
-    /// <exception cref="TrapException">The guest trapped.</exception>
+    /// <param name="argsAndResults">The arguments, replaced by the results: as long as the type's <see cref="FuncType.SlotCount"/>.</param>
+    /// <exception cref="TrapException">The guest trapped. An exception of a host function that it called comes as it was thrown.</exception>
     public void Call(Store store, Span<ValRaw> argsAndResults)
     {
         ArgumentNullException.ThrowIfNull(store);
+        store.Check(_func.store_id);
         var func = _func;
         wasm_trap_t* trap = null;
         wasmtime_error_t* error;
         store.Enter();
 
-        // SAFETY: the values are pinned for the call; the function is a copy on our stack.
+        // SAFETY: the values are pinned for the call, and the function is a copy on this stack.
         fixed (ValRaw* values = argsAndResults)
         {
             error = wasmtime_func_call_unchecked(store.ContextPointer, &func, values, (nuint)argsAndResults.Length, &trap);
         }
 
         store.Exit();
-        store.ThrowIf(error, trap, "The guest's call failed");
+        if (error != null || trap != null)
+        {
+            store.ThrowFromCall(error, trap);
+        }
     }
 }

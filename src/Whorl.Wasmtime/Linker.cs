@@ -8,12 +8,14 @@ namespace Whorl.Wasmtime;
 public sealed unsafe class Linker : IDisposable
 {
     private readonly LinkerHandle _handle;
+    private readonly Engine _engine;
 
     /// <summary>Creates an empty linker.</summary>
     /// <param name="engine">The engine.</param>
     public Linker(Engine engine)
     {
         ArgumentNullException.ThrowIfNull(engine);
+        _engine = engine;
         _handle = new LinkerHandle(wasmtime_linker_new(engine.Handle));
     }
 
@@ -49,9 +51,16 @@ public sealed unsafe class Linker : IDisposable
     /// <summary>Resolves a module's imports once, for many instances.</summary>
     /// <param name="module">The module.</param>
     /// <exception cref="WasmException">An import is not defined or has another type.</exception>
+    /// <exception cref="ArgumentException">The module is another engine's.</exception>
     public InstancePre InstantiatePre(Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
+        if (module.Engine != _engine)
+        {
+            // The engine would end the process.
+            throw new ArgumentException("The module was compiled by another engine than the linker's. Compile it by the same one.", nameof(module));
+        }
+
         wasmtime_instance_pre_t* pre;
         EngineError.ThrowIf(wasmtime_linker_instantiate_pre(_handle, module.Handle, &pre), "The module could not be linked");
         return new InstancePre(new InstancePreHandle(pre));

@@ -16,18 +16,20 @@ public readonly unsafe struct Memory
     public nuint Size(Store store)
     {
         ArgumentNullException.ThrowIfNull(store);
+        store.Check(_memory.store_id);
         var memory = _memory;
         return wasmtime_memory_data_size(store.ContextPointer, &memory);
     }
 
     /// <summary>
-    /// The memory's bytes; at most the first 2 GiB less one. The span is valid until the guest runs again, the memory grows or the
-    /// store is disposed.
+    /// The memory's bytes; of a memory larger than that, the first 2 GiB less one. The span is valid until the guest runs again, the
+    /// memory grows or the store is disposed; see <see cref="Engine.MemoriesStayInPlace"/> for when it may be kept longer.
     /// </summary>
     /// <param name="store">The memory's store.</param>
     public Span<byte> Span(Store store)
     {
         ArgumentNullException.ThrowIfNull(store);
+        store.Check(_memory.store_id);
         var memory = _memory;
 
         // SAFETY: the engine owns the bytes, which stay where they are until the guest runs again or the memory grows.
@@ -52,10 +54,11 @@ public readonly unsafe struct Memory
     /// <summary>Grows the memory.</summary>
     /// <param name="store">The memory's store.</param>
     /// <param name="pages">Pages to add.</param>
-    /// <returns>Whether the limits allowed it.</returns>
+    /// <returns>Whether the memory's type, the store's limits and the engine allowed it.</returns>
     public bool Grow(Store store, ulong pages)
     {
         ArgumentNullException.ThrowIfNull(store);
+        store.Check(_memory.store_id);
         var memory = _memory;
         ulong previous;
         var error = wasmtime_memory_grow(store.ContextPointer, &memory, pages, &previous);

@@ -11,8 +11,9 @@ public sealed unsafe class Module : IDisposable
     private readonly Lazy<ImmutableArray<ModuleImport>> _imports;
     private readonly Lazy<ImmutableArray<ModuleExport>> _exports;
 
-    private Module(wasmtime_module_t* module)
+    private Module(Engine engine, wasmtime_module_t* module)
     {
+        Engine = engine;
         Handle = new CoreModuleHandle(module);
         _imports = new(ReadImports);
         _exports = new(ReadExports);
@@ -23,6 +24,8 @@ public sealed unsafe class Module : IDisposable
 
     /// <summary>What the module offers, in the order of its binary.</summary>
     public ImmutableArray<ModuleExport> Exports => _exports.Value;
+
+    internal Engine Engine { get; }
 
     internal CoreModuleHandle Handle { get; }
 
@@ -41,7 +44,7 @@ public sealed unsafe class Module : IDisposable
             EngineError.ThrowIf(wasmtime_module_new(engine.Handle, data, (nuint)wasm.Length, &module), "The module could not be compiled");
         }
 
-        return new Module(module);
+        return new Module(engine, module);
     }
 
     /// <summary>Checks that a binary is a valid module, without compiling it.</summary>
@@ -59,43 +62,59 @@ public sealed unsafe class Module : IDisposable
         }
     }
 
-    /// <summary>Loads compiled code. It is native code and runs unchecked: it must come from a place that only we write to.</summary>
+    /// <summary>
+    /// Loads compiled code from memory. It is native code and runs unchecked: it must come from a place that only this user writes to.
+    /// </summary>
     /// <param name="engine">An engine with the <see cref="Engine.CompatibilityKey"/> of the one that compiled it.</param>
     /// <param name="image">The result of <see cref="Serialize"/>.</param>
+    /// <exception cref="WasmException">The image is damaged, or for another engine.</exception>
     public static Module Deserialize(Engine engine, ReadOnlySpan<byte> image)
     {
         ArgumentNullException.ThrowIfNull(engine);
+        var code = ModuleImage.Open(engine, image, "memory");
         wasmtime_module_t* module;
 
         // SAFETY: the image is pinned for the call, which copies it.
-        fixed (byte* data = image)
+        fixed (byte* data = code)
         {
             EngineError.ThrowIf(
-                wasmtime_module_deserialize(engine.Handle, data, (nuint)image.Length, &module), "The compiled module could not be loaded");
+                wasmtime_module_deserialize(engine.Handle, data, (nuint)code.Length, &module), "The compiled module could not be loaded");
         }
 
-        return new Module(module);
+        return new Module(engine, module);
     }
 
-    /// <summary>Maps compiled code from a file. It is native code and runs unchecked: it must come from a place that only we write to.</summary>
+    /// <summary>
+    /// Maps compiled code from a file. It is native code and runs unchecked: it must come from a place that only this user writes to.
+    /// </summary>
     /// <param name="engine">An engine with the <see cref="Engine.CompatibilityKey"/> of the one that compiled it.</param>
-    /// <param name="path">A file that holds the result of <see cref="Serialize"/>; it must not change while the module is in use.</param>
+    /// <param name="path">
+    /// A file that holds the result of <see cref="Serialize"/>. It may be deleted while the module is in use, but not be changed.
+    /// </param>
+    /// <exception cref="WasmException">The file is damaged, or for another engine.</exception>
+    /// <exception cref="IOException">The file could not be read.</exception>
     public static Module DeserializeFile(Engine engine, string path)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(path);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ModuleImage.Check(engine, path);
         wasmtime_module_t* module;
+
+        // SAFETY: the path ends in a zero and is pinned for the call.
         fixed (byte* utf8 = Encoding.UTF8.GetBytes(path + '\0'))
         {
             EngineError.ThrowIf(
                 wasmtime_module_deserialize_file(engine.Handle, utf8, &module), $"The compiled module in {path} could not be loaded");
         }
 
-        return new Module(module);
+        return new Module(engine, module);
     }
 
     /// <summary>The module's compiled code, for <see cref="Deserialize"/> and <see cref="DeserializeFile"/>.</summary>
-    public byte[] Serialize()
+    public byte[] Serialize() => ModuleImage.Seal(Engine, SerializeUnsealed());
+
+    /// <summary>The compiled code as the engine gives it.</summary>
+    internal byte[] SerializeUnsealed()
     {
         wasm_byte_vec_t bytes;
         EngineError.ThrowIf(wasmtime_module_serialize(Handle, &bytes), "The module could not be serialised");

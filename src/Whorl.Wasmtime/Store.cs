@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using static Whorl.Wasmtime.Interop.Libwasmtime;
@@ -6,15 +6,20 @@ using static Whorl.Wasmtime.Interop.Libwasmtime;
 namespace Whorl.Wasmtime;
 
 /// <summary>
-/// The world of one guest: its instances, memories and limits, and the state of the host for it. A store belongs to one chain of
-/// calls at a time, and is disposed by its owner; there is no finalizer.
+/// The world of one guest: its instances, memories and limits, and the host's state for it. A store belongs to one chain of calls at
+/// a time. Its owner disposes it; there is no finalizer, so a store that is not disposed is lost to the pool.
 /// </summary>
 public sealed unsafe partial class Store : IDisposable
 {
+    // No thing in a store has this number, so that every use of a store without things, or of a disposed one, is found out.
+    private const ulong NoId = ulong.MaxValue;
+
+    private readonly GCHandle<Store> _self;
     private wasmtime_store_t* _store;
-    private GCHandle<Store> _self;
-    private Exception? _pending;
+    private ulong _id = NoId;
     private int _depth;
+    private Exception? _pending;
+    private bool _interrupted;
 
     /// <summary>Creates an empty store.</summary>
     /// <param name="engine">The engine.</param>
@@ -24,27 +29,34 @@ public sealed unsafe partial class Store : IDisposable
         ArgumentNullException.ThrowIfNull(engine);
         State = state;
         _self = new GCHandle<Store>(this);
-        _store = wasmtime_store_new(engine.Handle, GCHandle<Store>.ToIntPtr(_self), null);
+        try
+        {
+            _store = wasmtime_store_new(engine.Handle, GCHandle<Store>.ToIntPtr(_self), null);
+        }
+        catch
+        {
+            _self.Dispose();
+            throw;
+        }
+
         ContextPointer = wasmtime_store_context(_store);
     }
 
     /// <summary>What host functions find with <see cref="StateOf"/>.</summary>
     public object? State { get; set; }
 
-    /// <summary>The engine's <c>wasmtime_context_t*</c>.</summary>
+    /// <summary>The engine's <c>wasmtime_context_t*</c>; zero once disposed.</summary>
     public nint Context => (nint)ContextPointer;
 
     internal wasmtime_context_t* ContextPointer { get; private set; }
 
     /// <summary>The store that a host function was called in.</summary>
     /// <param name="caller">The host function's <c>caller</c> argument.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Store Of(nint caller) =>
         GCHandle<Store>.FromIntPtr(wasmtime_context_get_data(wasmtime_caller_context(caller))).Target;
 
     /// <summary>The <see cref="State"/> of the store that a host function was called in.</summary>
     /// <param name="caller">The host function's <c>caller</c> argument.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static object? StateOf(nint caller) => Of(caller).State;
 
     /// <summary>Releases the store with everything in it.</summary>
@@ -63,14 +75,29 @@ public sealed unsafe partial class Store : IDisposable
 
         wasmtime_store_delete(_store);
         _store = null;
+        _id = NoId;
         ContextPointer = null;
-        _self.Dispose();
         State = null;
+        _epochCallback = null;
+        _self.Dispose();
     }
 
-    /// <summary>Keeps a host function's exception for the call that is to rethrow it.</summary>
+    /// <summary>Keeps a host function's exception for the call that is to rethrow it. The first one counts.</summary>
     internal void SetPending(Exception exception) => _pending ??= exception;
 
+    /// <summary>The engine ends the process when a thing is used with a store that is not its own, so that is checked here.</summary>
+    internal void Check(ulong id)
+    {
+        if (id != _id)
+        {
+            ThrowNotMine();
+        }
+    }
+
+    /// <summary>Remembers the store's number, which the engine tells only in the things it makes.</summary>
+    internal void Learn(ulong id) => _id = id;
+
+    /// <summary>Marks that a guest may run; <see cref="Exit"/> follows.</summary>
     internal void Enter()
     {
         ObjectDisposedException.ThrowIf(_store == null, this);
@@ -79,17 +106,26 @@ public sealed unsafe partial class Store : IDisposable
 
     internal void Exit() => _depth--;
 
-    internal void ThrowIf(wasmtime_error_t* error, wasm_trap_t* trap, string what)
+    /// <summary>Ends a call of a guest: rethrows what a host function threw in it, or throws the guest's trap.</summary>
+    [DoesNotReturn]
+    internal void ThrowFromCall(wasmtime_error_t* error, wasm_trap_t* trap)
     {
-        if (error != null || trap != null)
-        {
-            Throw(error, trap, what);
-        }
+        var code = _interrupted ? TrapCode.Interrupt : TrapCode.None;
+        Throw(trap != null ? EngineError.ToTrap(trap) : EngineError.ToTrap(error, code));
     }
 
-    private void Throw(wasmtime_error_t* error, wasm_trap_t* trap, string what)
+    /// <summary>Ends an instantiation: the same, or throws why there is no instance.</summary>
+    [DoesNotReturn]
+    internal void ThrowFromInstantiation(wasmtime_error_t* error, wasm_trap_t* trap)
     {
-        var native = trap != null ? EngineError.ToException(trap) : EngineError.ToException(error, what);
+        const string What = "The module could not be instantiated";
+        Throw(trap != null ? EngineError.ToTrap(trap) : _interrupted ? EngineError.ToTrap(error, TrapCode.Interrupt) : EngineError.ToException(error, What));
+    }
+
+    [DoesNotReturn]
+    private void Throw(WasmException native)
+    {
+        _interrupted = false;
         if (_pending is { } pending)
         {
             _pending = null;
@@ -102,5 +138,12 @@ public sealed unsafe partial class Store : IDisposable
         }
 
         throw native;
+    }
+
+    [DoesNotReturn]
+    private void ThrowNotMine()
+    {
+        ObjectDisposedException.ThrowIf(_store == null, this);
+        throw new ArgumentException("A function, memory, table, global or instance was used with a store that it does not belong to.");
     }
 }

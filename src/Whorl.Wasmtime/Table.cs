@@ -16,6 +16,7 @@ public readonly unsafe struct Table
     public ulong Size(Store store)
     {
         ArgumentNullException.ThrowIfNull(store);
+        store.Check(_table.store_id);
         var table = _table;
         return wasmtime_table_size(store.ContextPointer, &table);
     }
@@ -23,14 +24,23 @@ public readonly unsafe struct Table
     /// <summary>The function at an index; null if the element is empty.</summary>
     /// <param name="store">The table's store.</param>
     /// <param name="index">The element's index.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The table is not that long.</exception>
+    /// <exception cref="NotSupportedException">The table holds other things than functions.</exception>
     public Func? Get(Store store, ulong index)
     {
         ArgumentNullException.ThrowIfNull(store);
+        store.Check(_table.store_id);
         var table = _table;
         wasmtime_val_t value;
         if (!wasmtime_table_get(store.ContextPointer, &table, index, &value))
         {
             throw new ArgumentOutOfRangeException(nameof(index), index, $"The table has {Size(store)} elements.");
+        }
+
+        if (value.kind != WASMTIME_FUNCREF)
+        {
+            wasmtime_val_unroot(&value);
+            throw new NotSupportedException($"The table holds {(ValKind)value.kind}; only functions can be read.");
         }
 
         return value.funcref.store_id == 0 ? null : new Func(value.funcref);
@@ -40,11 +50,18 @@ public readonly unsafe struct Table
     /// <param name="store">The table's store.</param>
     /// <param name="index">The element's index.</param>
     /// <param name="func">The function; null to clear the element.</param>
+    /// <exception cref="WasmException">The table is not that long, or does not hold such functions.</exception>
     public void Set(Store store, ulong index, Func? func)
     {
         ArgumentNullException.ThrowIfNull(store);
+        store.Check(_table.store_id);
+        if (func is { } item)
+        {
+            store.Check(item.Native.store_id);
+        }
+
         var table = _table;
         var value = new wasmtime_val_t { kind = WASMTIME_FUNCREF, funcref = func?.Native ?? default };
-        EngineError.ThrowIf(wasmtime_table_set(store.ContextPointer, &table, index, &value), $"Element {index} of a table could not be set");
+        EngineError.ThrowIf(wasmtime_table_set(store.ContextPointer, &table, index, &value), $"Element {index} of the table could not be set");
     }
 }

@@ -13,7 +13,7 @@ public static unsafe class Wat
     public static byte[] ToWasm(string wat)
     {
         ArgumentNullException.ThrowIfNull(wat);
-        NativeLibraryCheck.Ensure();
+        EngineLibrary.Ensure();
         var utf8 = Encoding.UTF8.GetBytes(wat);
         wasm_byte_vec_t result;
 

@@ -10,9 +10,6 @@ internal static unsafe partial class Libwasmtime
     public const byte WASMTIME_OPT_LEVEL_SPEED_AND_SIZE = 2;
 
     [LibraryImport(Name)]
-    public static partial void wasmtime_config_debug_info_set(wasm_config_t* config, c_bool value);
-
-    [LibraryImport(Name)]
     public static partial void wasmtime_config_consume_fuel_set(wasm_config_t* config, c_bool value);
 
     [LibraryImport(Name)]
@@ -26,30 +23,6 @@ internal static unsafe partial class Libwasmtime
 
     [LibraryImport(Name)]
     public static partial void wasmtime_config_wasm_memory64_set(wasm_config_t* config, c_bool value);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_config_wasm_multi_memory_set(wasm_config_t* config, c_bool value);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_config_wasm_simd_set(wasm_config_t* config, c_bool value);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_config_wasm_relaxed_simd_set(wasm_config_t* config, c_bool value);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_config_wasm_relaxed_simd_deterministic_set(wasm_config_t* config, c_bool value);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_config_wasm_tail_call_set(wasm_config_t* config, c_bool value);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_config_wasm_gc_set(wasm_config_t* config, c_bool value);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_config_wasm_function_references_set(wasm_config_t* config, c_bool value);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_config_wasm_exceptions_set(wasm_config_t* config, c_bool value);
 
     [LibraryImport(Name)]
     public static partial void wasmtime_config_parallel_compilation_set(wasm_config_t* config, c_bool value);
@@ -68,15 +41,6 @@ internal static unsafe partial class Libwasmtime
 
     [LibraryImport(Name)]
     public static partial void wasmtime_config_memory_reservation_for_growth_set(wasm_config_t* config, ulong value);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_config_memory_may_move_set(wasm_config_t* config, c_bool value);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_config_memory_init_cow_set(wasm_config_t* config, c_bool value);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_config_native_unwind_info_set(wasm_config_t* config, c_bool value);
 
     [LibraryImport(Name)]
     public static partial void wasmtime_config_concurrency_support_set(wasm_config_t* config, c_bool value);

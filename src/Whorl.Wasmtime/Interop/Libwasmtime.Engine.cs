@@ -7,7 +7,4 @@ internal static unsafe partial class Libwasmtime
 {
     [LibraryImport(Name)]
     public static partial void wasmtime_engine_increment_epoch(EngineHandle engine);
-
-    [LibraryImport(Name)]
-    public static partial c_bool wasmtime_engine_is_pulley(EngineHandle engine);
 }

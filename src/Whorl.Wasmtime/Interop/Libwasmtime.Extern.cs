@@ -12,12 +12,6 @@ internal static unsafe partial class Libwasmtime
     public const byte WASMTIME_EXTERN_SHAREDMEMORY = 4;
     public const byte WASMTIME_EXTERN_TAG = 5;
 
-    [LibraryImport(Name)]
-    public static partial void wasmtime_extern_delete(wasmtime_extern_t* item);
-
-    [LibraryImport(Name)]
-    public static partial wasm_externtype_t* wasmtime_extern_type(wasmtime_context_t* context, wasmtime_extern_t* item);
-
     [StructLayout(LayoutKind.Sequential)]
     public struct wasmtime_func_t
     {

@@ -29,10 +29,4 @@ internal static unsafe partial class Libwasmtime
     [LibraryImport(Name)]
     [SuppressGCTransition]
     public static partial wasmtime_context_t* wasmtime_caller_context(nint caller);
-
-    [LibraryImport(Name)]
-    public static partial void wasmtime_func_from_raw(wasmtime_context_t* context, nint raw, wasmtime_func_t* result);
-
-    [LibraryImport(Name)]
-    public static partial nint wasmtime_func_to_raw(wasmtime_context_t* context, wasmtime_func_t* func);
 }

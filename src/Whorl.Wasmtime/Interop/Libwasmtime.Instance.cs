@@ -19,15 +19,6 @@ internal static unsafe partial class Libwasmtime
         wasmtime_context_t* context, wasmtime_instance_t* instance, byte* name, nuint nameLength, wasmtime_extern_t* item);
 
     [LibraryImport(Name)]
-    public static partial c_bool wasmtime_instance_export_nth(
-        wasmtime_context_t* context,
-        wasmtime_instance_t* instance,
-        nuint index,
-        byte** name,
-        nuint* nameLength,
-        wasmtime_extern_t* item);
-
-    [LibraryImport(Name)]
     public static partial void wasmtime_instance_pre_delete(wasmtime_instance_pre_t* pre);
 
     [LibraryImport(Name)]

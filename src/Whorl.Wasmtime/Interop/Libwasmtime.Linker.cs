@@ -12,9 +12,6 @@ internal static unsafe partial class Libwasmtime
     public static partial void wasmtime_linker_delete(wasmtime_linker_t* linker);
 
     [LibraryImport(Name)]
-    public static partial void wasmtime_linker_allow_shadowing(LinkerHandle linker, c_bool allow);
-
-    [LibraryImport(Name)]
     public static partial wasmtime_error_t* wasmtime_linker_define_func_unchecked(
         LinkerHandle linker,
         byte* module,

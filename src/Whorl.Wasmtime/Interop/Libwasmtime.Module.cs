@@ -32,8 +32,5 @@ internal static unsafe partial class Libwasmtime
     public static partial wasmtime_error_t* wasmtime_module_deserialize_file(
         EngineHandle engine, byte* path, wasmtime_module_t** module);
 
-    [LibraryImport(Name)]
-    public static partial void wasmtime_module_image_range(CoreModuleHandle module, void** start, void** end);
-
     public struct wasmtime_module_t;
 }

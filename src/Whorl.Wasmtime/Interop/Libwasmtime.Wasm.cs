@@ -30,9 +30,6 @@ internal static unsafe partial class Libwasmtime
     public static partial wasm_config_t* wasm_config_new();
 
     [LibraryImport(Name)]
-    public static partial void wasm_config_delete(wasm_config_t* config);
-
-    [LibraryImport(Name)]
     public static partial wasm_engine_t* wasm_engine_new_with_config(wasm_config_t* config);
 
     [LibraryImport(Name)]
@@ -75,9 +72,6 @@ internal static unsafe partial class Libwasmtime
     public static partial byte wasm_externtype_kind(wasm_externtype_t* type);
 
     [LibraryImport(Name)]
-    public static partial void wasm_externtype_delete(wasm_externtype_t* type);
-
-    [LibraryImport(Name)]
     public static partial wasm_functype_t* wasm_externtype_as_functype_const(wasm_externtype_t* type);
 
     [LibraryImport(Name)]
@@ -115,9 +109,6 @@ internal static unsafe partial class Libwasmtime
 
     [LibraryImport(Name)]
     public static partial void wasm_trap_delete(wasm_trap_t* trap);
-
-    [LibraryImport(Name)]
-    public static partial void wasm_trap_message(wasm_trap_t* trap, wasm_byte_vec_t* message);
 
     [LibraryImport(Name)]
     public static partial void wasm_trap_trace(wasm_trap_t* trap, wasm_frame_vec_t* frames);

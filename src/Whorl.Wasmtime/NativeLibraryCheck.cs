@@ -1,8 +1,0 @@
-namespace Whorl.Wasmtime;
-
-internal static class NativeLibraryCheck
-{
-    public static void Ensure()
-    {
-    }
-}
