@@ -9,7 +9,7 @@ namespace Whorl.Components.Binary;
 internal sealed class CoreModuleReader
 {
     // The position of each section id in the order that the format prescribes.
-    private static ReadOnlySpan<byte> SectionOrder => [0, 1, 2, 3, 4, 6, 8, 9, 10, 12, 13, 11, 5, 7];
+    private static ReadOnlySpan<byte> SectionOrder => [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 11, 6];
 
     private readonly CoreTypeReader _typeReader;
     private readonly List<CoreType> _types = [];
