@@ -1,0 +1,146 @@
+using Whorl.Bindings.Binding;
+using Whorl.Bindings.Naming;
+
+namespace Whorl.Bindings.Emit;
+
+/// <summary>Writes the class through which the host calls what a guest exports.</summary>
+internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
+{
+    public void Emit(InterfaceBinding binding, string worldName)
+    {
+        var name = CSharpName.Pascal(binding.Interface?.Name ?? (binding.WitName.Length > 0 ? binding.WitName : worldName)) + "Export";
+        writer.Docs($"The functions of {binding}, as a linked component exports them.\nOne object serves all instances of the component.");
+        writer.Open($"public sealed class {name}");
+        var fields = new NameTable();
+        var functions = binding.Functions.Select(f => (Function: f, Field: fields.Take($"_{char.ToLowerInvariant(f.Name[0])}{f.Name.Substring(1)}"))).ToList();
+        foreach (var (_, field) in functions)
+        {
+            writer.Line($"private readonly ExportedFunction {field};");
+        }
+
+        writer.Line();
+        EmitConstructor(name, functions);
+        writer.Line();
+        EmitTryBind(binding, name, functions);
+        foreach (var (function, field) in functions)
+        {
+            writer.Line();
+            EmitMethod(binding, function, field);
+        }
+
+        writer.Close();
+    }
+
+    private void EmitConstructor(string name, List<(FunctionBinding Function, string Field)> functions)
+    {
+        var parameters = functions.Select((_, i) => $"ExportedFunction f{i}");
+        writer.Open($"private {name}({string.Join(", ", parameters)})");
+        for (var i = 0; i < functions.Count; i++)
+        {
+            writer.Line($"{functions[i].Field} = f{i};");
+        }
+
+        writer.Close();
+    }
+
+    private void EmitTryBind(InterfaceBinding binding, string name, List<(FunctionBinding Function, string Field)> functions)
+    {
+        writer.Docs("Finds the functions in a linked component.");
+        writer.Line("/// <param name=\"component\">The component.</param>");
+        writer.Line("/// <param name=\"export\">The functions, when the component has all of them with their types.</param>");
+        writer.Open($"public static bool TryBind(ComponentPre component, [NotNullWhen(true)] out {name}? export)");
+        writer.Line("export = null;");
+        for (var i = 0; i < functions.Count; i++)
+        {
+            var function = functions[i].Function;
+            writer.Open($"if (!component.TryGetExport({CSharpName.Literal(binding.WitName)}, {CSharpName.Literal(function.WitName)}, out var f{i})\n"
+                + $"    || f{i}.Signature != {CSharpName.Literal(function.Signature)})");
+            writer.Line("return false;");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line($"export = new {name}({string.Join(", ", functions.Select((_, i) => "f" + i))});");
+        writer.Line("return true;");
+        writer.Close();
+    }
+
+    private void EmitMethod(InterfaceBinding binding, FunctionBinding function, string field)
+    {
+        writer.Docs(function.Function.Docs.Length > 0 ? function.Function.Docs : function.WitName + ".");
+        var names = new NameTable("instance", "call", "cx", "args", "result", "resultAt", "at", "memory");
+        var locals = function.Parameters.Select(p => CSharpName.Escape(names.Take(p.Name))).ToList();
+        var parameters = function.Parameters.Select((p, i) => $", {p.Type.CSharp} {locals[i]}");
+        writer.Open($"public {function.Result?.CSharp ?? "void"} {function.Name}(ComponentInstance instance{string.Concat(parameters)})");
+        writer.Line($"var call = new GuestCall(instance, {field});");
+        writer.Open("try");
+        writer.Line("var cx = call.Context;");
+        if (function.Parameters.Count > 0 || function.Result is not null)
+        {
+            writer.Line("var args = call.Args;");
+        }
+
+        EmitParameters(binding, function, locals);
+        writer.Line("call.Invoke();");
+        EmitResult(binding, function);
+        writer.Close();
+        writer.Open("finally");
+        writer.Line("call.Dispose();");
+        writer.Close();
+        writer.Close();
+    }
+
+    private void EmitParameters(InterfaceBinding binding, FunctionBinding function, List<string> locals)
+    {
+        var lower = new LowerEmitter(codecs, binding);
+        if (function.SpillsParameters)
+        {
+            var tuple = function.ParameterTuple;
+            writer.Line($"var at = cx.Realloc({tuple.Alignment}, {tuple.Size});");
+            for (var i = 0; i < locals.Count; i++)
+            {
+                writer.Line(lower.Write(function.Parameters[i].Type, LiftEmitter.Add("at", tuple.Offset(i)), locals[i]));
+            }
+
+            writer.Line("args[0].U32 = at;");
+            return;
+        }
+
+        var index = 0;
+        for (var i = 0; i < locals.Count; i++)
+        {
+            writer.Line(lower.Lower(function.Parameters[i].Type, "args", index, locals[i]));
+            index += function.Parameters[i].Type.FlatCount;
+        }
+    }
+
+    private void EmitResult(InterfaceBinding binding, FunctionBinding function)
+    {
+        var lift = new LiftEmitter(codecs, binding);
+        if (function.Result is not { } type)
+        {
+            writer.Line("call.Complete();");
+            return;
+        }
+
+        if (function.SpillsResult)
+        {
+            writer.Line("var resultAt = args[0].U32;");
+            writer.Line($"cx.CheckPointer(resultAt, {type.Size}, {type.Alignment});");
+            var value = lift.Read(type, "memory", "resultAt");
+            if (value.Contains("memory."))
+            {
+                writer.Line("var memory = cx.Memory;");
+            }
+
+            writer.Line($"var result = {value};");
+        }
+        else
+        {
+            writer.Line($"var result = {lift.Lift(type, "args", 0)};");
+        }
+
+        writer.Line("call.Complete();");
+        writer.Line("return result;");
+    }
+}

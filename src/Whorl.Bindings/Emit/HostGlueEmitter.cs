@@ -1,0 +1,140 @@
+using Whorl.Bindings.Binding;
+using Whorl.Bindings.Naming;
+
+namespace Whorl.Bindings.Emit;
+
+/// <summary>Writes the glue class of an imported interface: its resources, its functions for the linker, and the code of their calls.</summary>
+internal sealed class HostGlueEmitter(CodecSet codecs, SourceWriter writer)
+{
+    private readonly List<(FunctionBinding Function, string Method)> _entries = [];
+
+    /// <summary>Writes the class around members that are already written.</summary>
+    public static void EmitClass(SourceWriter writer, InterfaceBinding binding, SourceWriter members, string codecs)
+    {
+        if (binding.IsExport)
+        {
+            writer.Docs($"Lifts and lowers the types of {binding}.");
+            writer.Open("internal static class Codec");
+            writer.Line(codecs.Trim('\n'));
+        }
+        else
+        {
+            writer.Docs($"Connects {binding} to the linker.");
+            writer.Open("public static class Glue");
+            writer.Line((members.ToString() + codecs).Trim('\n'));
+        }
+
+        writer.Close();
+    }
+
+    public void EmitMembers(InterfaceBinding binding)
+    {
+        foreach (var resource in binding.Resources)
+        {
+            writer.Docs($"The identity of the resource {resource.WitName}; its values are <{resource.InterfaceName}>.");
+            writer.Line($"public static readonly HostResource {resource.FieldName} = new({CSharpName.Literal(resource.WitName)});");
+            writer.Line();
+        }
+
+        foreach (var function in binding.Functions)
+        {
+            _entries.Add((function, binding.GlueNames.Take("Call" + (function.IsMethod ? function.Resource!.FieldName : "") + function.Name)));
+        }
+
+        EmitInterface(binding);
+        foreach (var (function, method) in _entries)
+        {
+            writer.Line();
+            EmitEntry(binding, function, method);
+        }
+    }
+
+    private void EmitInterface(InterfaceBinding binding)
+    {
+        var resources = string.Join(", ", binding.Resources.Select(r => r.FieldName));
+        writer.Docs("What to add to a linker, with a factory for an <IHost>.");
+        writer.Line("public static HostInterface Interface { get; } = new(");
+        writer.Indent();
+        writer.Line($"{CSharpName.Literal(binding.WitName)},");
+        writer.Line($"[{resources}],");
+        writer.Line("[");
+        writer.Indent();
+        foreach (var (function, method) in _entries)
+        {
+            writer.Line($"new HostFunction({CSharpName.Literal(function.WitName)}, {CSharpName.Literal(function.Signature)}, {method}),");
+        }
+
+        writer.Outdent();
+        writer.Line("]);");
+        writer.Outdent();
+    }
+
+    private void EmitEntry(InterfaceBinding binding, FunctionBinding function, string method)
+    {
+        var lift = new LiftEmitter(codecs, binding);
+        writer.Open($"private static void {method}(ref HostCall call)");
+        writer.Line("var cx = call.Context;");
+        if (function.Parameters.Count > 0 || function.Result is not null)
+        {
+            writer.Line("var args = call.Args;");
+        }
+
+        var names = new NameTable("call", "cx", "args", "result", "resultAt", "memory", "at");
+        var locals = function.Parameters.Select(p => names.Take(p.Name)).ToList();
+        EmitParameters(function, lift, locals);
+        var target = function.IsMethod ? CSharpName.Escape(locals[0]) : $"call.Host<{"global::" + binding.Namespace}.IHost>()";
+        var arguments = string.Join(", ", locals.Skip(function.IsMethod ? 1 : 0).Select(CSharpName.Escape));
+        var invocation = $"{target}.{function.Name}({arguments})";
+        if (function.Result is null)
+        {
+            writer.Line(invocation + ";");
+        }
+        else
+        {
+            writer.Line($"var result = {invocation};");
+            EmitResult(binding, function);
+        }
+
+        writer.Close();
+    }
+
+    private void EmitParameters(FunctionBinding function, LiftEmitter lift, List<string> locals)
+    {
+        if (function.SpillsParameters)
+        {
+            var tuple = function.ParameterTuple;
+            writer.Line("var at = args[0].U32;");
+            writer.Line($"cx.CheckPointer(at, {tuple.Size}, {tuple.Alignment});");
+            writer.Line("var memory = cx.Memory;");
+            for (var i = 0; i < locals.Count; i++)
+            {
+                var value = lift.Read(function.Parameters[i].Type, "memory", LiftEmitter.Add("at", tuple.Offset(i)));
+                writer.Line($"var {CSharpName.Escape(locals[i])} = {value};");
+            }
+
+            return;
+        }
+
+        var index = 0;
+        for (var i = 0; i < locals.Count; i++)
+        {
+            writer.Line($"var {CSharpName.Escape(locals[i])} = {lift.Lift(function.Parameters[i].Type, "args", index)};");
+            index += function.Parameters[i].Type.FlatCount;
+        }
+    }
+
+    private void EmitResult(InterfaceBinding binding, FunctionBinding function)
+    {
+        var lower = new LowerEmitter(codecs, binding);
+        var result = function.Result!;
+        if (!function.SpillsResult)
+        {
+            writer.Line(lower.Lower(result, "args", 0, "result"));
+            return;
+        }
+
+        writer.Line($"var resultAt = args[{function.FlatParameterCount}].U32;");
+        writer.Line($"cx.CheckPointer(resultAt, {result.Size}, {result.Alignment});");
+        writer.Line(lower.Write(result, "resultAt", "result"));
+    }
+}

@@ -1,0 +1,128 @@
+using Whorl.Bindings.Binding;
+
+namespace Whorl.Bindings.Emit;
+
+/// <summary>Writes a variant as a struct: a kind, and one field for each type of value that its cases have.</summary>
+internal sealed class VariantEmitter(SourceWriter writer)
+{
+    public void Emit(VariantType variant, string docs)
+    {
+        EmitKind(variant);
+        writer.Line();
+        writer.Docs(docs);
+        writer.Open($"public readonly record struct {variant.Name}");
+        var fields = Fields(variant);
+        foreach (var field in fields)
+        {
+            writer.Line($"private readonly {field.Key} {field.Value};");
+        }
+
+        if (fields.Count > 0)
+        {
+            writer.Line();
+        }
+
+        writer.Line($"private {variant.Name}({variant.KindName} kind) => Kind = kind;");
+        EmitConstructors(variant, fields);
+        writer.Line();
+        writer.Docs("Which case this is.");
+        writer.Line($"public {variant.KindName} Kind {{ get; }}");
+        for (var i = 0; i < variant.Cases.Count; i++)
+        {
+            writer.Line();
+            EmitCase(variant, i, fields);
+        }
+
+        writer.Line();
+        EmitToString(variant);
+        writer.Close();
+    }
+
+    private static Dictionary<string, string> Fields(VariantType variant)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var payload in variant.Cases.Where(c => c.Payload is not null).Select(c => c.Payload!))
+        {
+            if (!fields.ContainsKey(payload.CSharp))
+            {
+                fields.Add(payload.CSharp, $"_value{fields.Count + 1}");
+            }
+        }
+
+        return fields;
+    }
+
+    private void EmitKind(VariantType variant)
+    {
+        writer.Docs($"The cases of <{variant.Name}>.");
+        writer.Open($"public enum {variant.KindName} : {LabelType.Underlying(variant.TagSize)}");
+        for (var i = 0; i < variant.Cases.Count; i++)
+        {
+            if (i > 0)
+            {
+                writer.Line();
+            }
+
+            var item = variant.Cases[i];
+            writer.Docs(item.Docs.Length > 0 ? item.Docs : item.Name + ".");
+            writer.Line($"{item.Name},");
+        }
+
+        writer.Close();
+    }
+
+    private void EmitConstructors(VariantType variant, Dictionary<string, string> fields)
+    {
+        foreach (var field in fields)
+        {
+            writer.Line();
+            writer.Open($"private {variant.Name}({variant.KindName} kind, {field.Key} value)");
+            writer.Line("Kind = kind;");
+            writer.Line($"{field.Value} = value;");
+            writer.Close();
+        }
+    }
+
+    private void EmitCase(VariantType variant, int index, Dictionary<string, string> fields)
+    {
+        var item = variant.Cases[index];
+        var kind = $"{variant.KindName}.{item.Name}";
+        writer.Docs(item.Docs.Length > 0 ? item.Docs : $"The case {item.Name}.");
+        if (item.Payload is null)
+        {
+            writer.Line($"public static {variant.Name} {item.Name} => new({kind});");
+            return;
+        }
+
+        writer.Line($"public static {variant.Name} {item.Name}({item.Payload.CSharp} value) => new({kind}, value);");
+        writer.Line();
+        writer.Docs($"The value of the case {item.Name}.");
+        writer.Line("/// <exception cref=\"InvalidOperationException\">This is another case.</exception>");
+        writer.Line($"public {item.Payload.CSharp} As{item.Name}() => Kind == {kind} ? {fields[item.Payload.CSharp]} : throw NotA({kind});");
+    }
+
+    private void EmitToString(VariantType variant)
+    {
+        writer.Line("/// <inheritdoc/>");
+        var payloads = variant.Cases.Where(c => c.Payload is not null).ToList();
+        if (payloads.Count == 0)
+        {
+            writer.Line("public override string ToString() => Kind.ToString();");
+            return;
+        }
+
+        writer.Line("public override string ToString() => Kind switch");
+        writer.Line("{");
+        writer.Indent();
+        foreach (var item in payloads)
+        {
+            writer.Line($"{variant.KindName}.{item.Name} => $\"{item.Name}({{As{item.Name}()}})\",");
+        }
+
+        writer.Line("_ => Kind.ToString(),");
+        writer.Outdent();
+        writer.Line("};");
+        writer.Line();
+        writer.Line($"private InvalidOperationException NotA({variant.KindName} kind) => new($\"The {variant.Name} is {{Kind}}, not {{kind}}; test Kind first.\");");
+    }
+}
