@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using Whorl.Bindings.Pipeline;
@@ -12,6 +13,8 @@ public sealed class WitBindingsGenerator : IIncrementalGenerator
     /// <summary>Names of the pipeline's steps, for tests of what runs again after an edit.</summary>
     internal const string RequestStep = "Request";
     internal const string BindingsStep = "Bindings";
+
+    private static readonly Encoding s_encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -49,7 +52,7 @@ public sealed class WitBindingsGenerator : IIncrementalGenerator
 
         foreach (var file in bindings.Files)
         {
-            context.AddSource(file.HintName, SourceText.From(file.Text, System.Text.Encoding.UTF8));
+            context.AddSource(file.HintName, SourceText.From(file.Text, s_encoding));
         }
     }
 }

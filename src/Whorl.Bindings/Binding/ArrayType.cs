@@ -13,6 +13,8 @@ internal sealed class ArrayType(BoundType element, int length) : BoundType
 
     public override string Key => $"list<{Element.Key},{Length}>";
 
+    public override bool IsReference => true;
+
     public override int Size => (int)Math.Min((long)Element.Size * Length, int.MaxValue);
 
     public override int Alignment => Element.Alignment;

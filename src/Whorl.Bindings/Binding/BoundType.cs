@@ -21,6 +21,9 @@ internal abstract class BoundType
     /// <summary>How many core values it takes when passed flat; capped at <see cref="FlatCap"/>.</summary>
     public abstract int FlatCount { get; }
 
+    /// <summary>Whether the C# type is a reference type.</summary>
+    public virtual bool IsReference => false;
+
     /// <summary>Why there are no bindings for it (a part of a sentence), or null.</summary>
     public virtual string? Unsupported => null;
 

@@ -30,6 +30,8 @@ internal sealed class HandleType(ResourceBinding resource, bool isOwned) : Bound
 
     public override string Key => $"{(IsOwned ? "own" : "borrow")}<{CSharp}>";
 
+    public override bool IsReference => !Resource.IsGuest;
+
     public override int Size => 4;
 
     public override int Alignment => 4;

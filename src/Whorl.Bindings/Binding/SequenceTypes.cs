@@ -35,6 +35,8 @@ internal sealed class StringType(StringForm form) : SequenceType
     };
 
     public override string Id => Form == StringForm.Text ? "String" : Form.ToString();
+
+    public override bool IsReference => Form == StringForm.Text;
 }
 
 internal enum BytesForm
@@ -62,6 +64,8 @@ internal sealed class BytesType(BytesForm form) : SequenceType
     };
 
     public override string Id => Form == BytesForm.Array ? "Bytes" : "Byte" + Form;
+
+    public override bool IsReference => Form == BytesForm.Array;
 }
 
 /// <summary><c>list&lt;T&gt;</c> of anything but bytes.</summary>
@@ -72,6 +76,8 @@ internal sealed class ListType(BoundType element) : SequenceType
     public override string CSharp => ArrayType.Of(Element);
 
     public override string Id => "ListOf" + Element.Id;
+
+    public override bool IsReference => true;
 
     public override string Key => $"list<{Element.Key}>";
 
@@ -93,6 +99,8 @@ internal sealed class MapType(BoundType key, BoundType value) : SequenceType
     public override string Id => $"MapOf{KeyType.Id}To{ValueType.Id}";
 
     public override string Key => $"map<{KeyType.Key},{ValueType.Key}>";
+
+    public override bool IsReference => true;
 
     public override string? Unsupported => ValueType.Unsupported;
 }

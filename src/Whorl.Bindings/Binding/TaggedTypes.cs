@@ -30,9 +30,6 @@ internal abstract class TaggedType : BoundType
     /// <summary>The C# expression that makes a value of a case.</summary>
     public abstract string Construct(int index, string? payload);
 
-    /// <summary>The C# expression that is true when <paramref name="value"/> is of a case.</summary>
-    public abstract string Test(int index, string value);
-
     /// <summary>The C# expression for the value of a case.</summary>
     public abstract string Extract(int index, string value);
 
@@ -58,11 +55,10 @@ internal sealed class VariantType(InterfaceBinding owner, string name, string ki
 
     public override string Id => Name;
 
-    private string Kind => $"global::{Owner.Namespace}.{KindName}";
-
     public override string Construct(int index, string? payload) => $"{CSharp}.{Cases[index].Name}" + (payload is null ? "" : $"({payload})");
 
-    public override string Test(int index, string value) => $"{value}.Kind == {Kind}.{Cases[index].Name}";
+    /// <summary>The name of a case in the C# enum.</summary>
+    public string Label(int index) => $"global::{Owner.Namespace}.{KindName}.{Cases[index].Name}";
 
     public override string Extract(int index, string value) => $"{value}.As{Cases[index].Name}()";
 
@@ -82,8 +78,6 @@ internal sealed class OptionType(BoundType element) : TaggedType
 
     public override string Construct(int index, string? payload) => index == 0 ? $"{CSharp}.None" : $"{CSharp}.Some({payload})";
 
-    public override string Test(int index, string value) => (index == 0 ? "!" : "") + $"{value}.IsSome";
-
     public override string Extract(int index, string value) => $"{value}.Value";
 
     public override string Tag(string value) => $"(byte)({value}.IsSome ? 1 : 0)";
@@ -101,8 +95,6 @@ internal sealed class ResultType(BoundType? ok, BoundType? error) : TaggedType
     public override string Key => $"result<{Cases[0].Payload?.Key},{Cases[1].Payload?.Key}>";
 
     public override string Construct(int index, string? payload) => $"{CSharp}.{Cases[index].Name}({payload ?? "default"})";
-
-    public override string Test(int index, string value) => (index == 0 ? "" : "!") + $"{value}.IsOk";
 
     public override string Extract(int index, string value) => index == 0 ? $"{value}.Value" : $"{value}.Error";
 

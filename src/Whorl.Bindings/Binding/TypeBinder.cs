@@ -29,13 +29,12 @@ internal sealed class TypeBinder(WorldBinding world)
     /// <summary>Names the types that a binding defines. Aliases and used types have no C# type of their own.</summary>
     public void Declare(InterfaceBinding owner, IEnumerable<WitTypeDefinition> definitions)
     {
-        foreach (var definition in definitions)
+        // Resources come last: the fields that identify them must not hide a type's name.
+        var all = definitions.ToList();
+        foreach (var definition in all.Where(d => d.Kind is not WitTypeKind.Resource))
         {
             switch (definition.Kind)
             {
-                case WitTypeKind.Resource:
-                    DeclareResource(owner, definition);
-                    break;
                 case WitTypeKind.Record record:
                     DeclareRecord(owner, definition, record);
                     break;
@@ -49,6 +48,11 @@ internal sealed class TypeBinder(WorldBinding world)
                     DeclareLabels(owner, definition, new FlagsType(owner, TakeName(owner, definition)), flags.Labels);
                     break;
             }
+        }
+
+        foreach (var definition in all.Where(d => d.Kind is WitTypeKind.Resource))
+        {
+            DeclareResource(owner, definition);
         }
     }
 
@@ -130,7 +134,14 @@ internal sealed class TypeBinder(WorldBinding world)
     };
 
     private static string TakeName(InterfaceBinding owner, WitTypeDefinition definition) =>
-        owner.TypeNames.Take(CSharpName.Pascal(definition.Name));
+        TakeName(owner, CSharpName.Pascal(definition.Name));
+
+    private static string TakeName(InterfaceBinding owner, string preferred)
+    {
+        var name = owner.TypeNames.Take(preferred);
+        owner.GlueNames.Reserve(name);
+        return name;
+    }
 
     private BoundType BindNamed(WitTypeDefinition target, InterfaceBinding from, TypeRole role)
     {
@@ -146,7 +157,7 @@ internal sealed class TypeBinder(WorldBinding world)
         var resource = new ResourceBinding(
             owner,
             definition.Name,
-            owner.TypeNames.Take(owner.IsExport ? pascal : "I" + pascal),
+            TakeName(owner, owner.IsExport ? pascal : "I" + pascal),
             owner.GlueNames.Take(pascal),
             definition.Docs);
         _resources.Add((owner, definition), resource);
@@ -171,7 +182,7 @@ internal sealed class TypeBinder(WorldBinding world)
     private void DeclareVariant(InterfaceBinding owner, WitTypeDefinition definition, WitTypeKind.Variant variant)
     {
         var name = TakeName(owner, definition);
-        var type = new VariantType(owner, name, owner.TypeNames.Take(name + "Kind"));
+        var type = new VariantType(owner, name, TakeName(owner, name + "Kind"));
         Add(owner, definition, type);
         var names = new NameTable(name, "Kind", "Equals", "GetHashCode", "GetType", "ToString", "PrintMembers", "MemberwiseClone", "Finalize");
         _completions.Add(() =>

@@ -59,7 +59,9 @@ internal sealed class WorldBinding
         return from.IsExport && _exports.TryGetValue(owner, out var export) ? export : _imports[owner];
     }
 
-    private static void AddInterfaces(
+    private bool IsImported(WitWorldItem.OfInterface item) => Imports.Any(i => i.WitName == item.Name);
+
+    private void AddInterfaces(
         IEnumerable<WitWorldItem> items,
         WorldNamespaces namespaces,
         List<InterfaceBinding> bindings,
@@ -68,7 +70,7 @@ internal sealed class WorldBinding
     {
         foreach (var item in items.OfType<WitWorldItem.OfInterface>())
         {
-            var binding = new InterfaceBinding(item.Name, namespaces.Of(item, isExport), isExport, item.Interface)
+            var binding = new InterfaceBinding(item.Name, namespaces.Of(item, isExport && IsImported(item)), isExport, item.Interface)
             {
                 Docs = item.Docs.Length > 0 ? item.Docs : item.Interface.Docs,
             };

@@ -27,7 +27,11 @@ internal static class CSharpFile
         }
 
         text.Line();
-        text.Line(body.ToString().Replace($"global::{@namespace}.", "").TrimEnd('\n'));
+        text.Line(Shorten(body.ToString(), @namespace).TrimEnd('\n'));
         return new GeneratedFile(hintName, text.ToString());
     }
+
+    private static string Shorten(string text, string @namespace) => text
+        .Replace($"global::{@namespace}.Glue.", "")
+        .Replace($"global::{@namespace}.", "");
 }

@@ -47,14 +47,15 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
     {
         writer.Docs("Finds the functions in a linked component.");
         writer.Line("/// <param name=\"component\">The component.</param>");
-        writer.Line("/// <param name=\"export\">The functions, when the component has all of them with their types.</param>");
+        writer.Line("/// <param name=\"export\">The functions, when the component has all of them.</param>");
+        writer.Line("/// <exception cref=\"LinkException\">The component has one of them with another type.</exception>");
         writer.Open($"public static bool TryBind(ComponentPre component, [NotNullWhen(true)] out {name}? export)");
         writer.Line("export = null;");
         for (var i = 0; i < functions.Count; i++)
         {
             var function = functions[i].Function;
-            writer.Open($"if (!component.TryGetExport({CSharpName.Literal(binding.WitName)}, {CSharpName.Literal(function.WitName)}, out var f{i})\n"
-                + $"    || f{i}.Signature != {CSharpName.Literal(function.Signature)})");
+            var literals = string.Join(", ", new[] { binding.WitName, function.WitName, function.Signature }.Select(CSharpName.Literal));
+            writer.Open($"if (!component.TryGetExport({literals}, out var f{i}))");
             writer.Line("return false;");
             writer.Close();
             writer.Line();

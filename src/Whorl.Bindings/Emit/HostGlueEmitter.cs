@@ -31,7 +31,7 @@ internal sealed class HostGlueEmitter(CodecSet codecs, SourceWriter writer)
     {
         foreach (var resource in binding.Resources)
         {
-            writer.Docs($"The identity of the resource {resource.WitName}; its values are <{resource.InterfaceName}>.");
+            writer.Summary($"The identity of the resource {resource.WitName}, whose values are <see cref=\"{resource.InterfaceName}\"/>.");
             writer.Line($"public static readonly HostResource {resource.FieldName} = new({CSharpName.Literal(resource.WitName)});");
             writer.Line();
         }
@@ -52,7 +52,7 @@ internal sealed class HostGlueEmitter(CodecSet codecs, SourceWriter writer)
     private void EmitInterface(InterfaceBinding binding)
     {
         var resources = string.Join(", ", binding.Resources.Select(r => r.FieldName));
-        writer.Docs("What to add to a linker, with a factory for an <IHost>.");
+        writer.Summary("What to add to a linker, with a factory for an <see cref=\"IHost\"/>.");
         writer.Line("public static HostInterface Interface { get; } = new(");
         writer.Indent();
         writer.Line($"{CSharpName.Literal(binding.WitName)},");

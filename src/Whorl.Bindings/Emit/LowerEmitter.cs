@@ -148,21 +148,51 @@ internal sealed class LowerEmitter(CodecSet codecs, InterfaceBinding owner)
             writer.Line($"cx.Memory.Write{LabelType.Accessor(type.TagSize)}(at, {type.Tag("value")});");
         }
 
+        if (type is VariantType variant)
+        {
+            EmitCases(writer, variant, operation);
+            return;
+        }
+
         var isFirst = true;
         for (var i = 0; i < type.Cases.Count; i++)
         {
-            if (type.Cases[i].Payload is not { } payload)
+            if (type.Cases[i].Payload is { } payload)
             {
-                continue;
+                var test = type is OptionType ? "value.IsSome" : i == 0 ? "value.IsOk" : "!value.IsOk";
+                writer.Open(isFirst ? $"if ({test})" : "else");
+                writer.Line(LowerPayload(type, payload, type.Extract(i, "value"), operation));
+                writer.Close();
+                isFirst = false;
             }
-
-            writer.Open($"{(isFirst ? "" : "else ")}if ({type.Test(i, "value")})");
-            var value = type.Extract(i, "value");
-            writer.Line(operation == CodecOperation.Lower
-                ? Lower(payload, "flat", 1, value)
-                : Write(payload, LiftEmitter.Add("at", type.PayloadOffset), value));
-            writer.Close();
-            isFirst = false;
         }
     }
+
+    private void EmitCases(SourceWriter writer, VariantType type, CodecOperation operation)
+    {
+        if (type.Cases.All(c => c.Payload is null))
+        {
+            return;
+        }
+
+        writer.Open("switch (value.Kind)");
+        for (var i = 0; i < type.Cases.Count; i++)
+        {
+            if (type.Cases[i].Payload is { } payload)
+            {
+                writer.Line($"case {type.Label(i)}:");
+                writer.Indent();
+                writer.Line(LowerPayload(type, payload, type.Extract(i, "value"), operation));
+                writer.Line("break;");
+                writer.Outdent();
+            }
+        }
+
+        writer.Close();
+    }
+
+    private string LowerPayload(TaggedType type, BoundType payload, string value, CodecOperation operation) =>
+        operation == CodecOperation.Lower
+            ? Lower(payload, "flat", 1, value)
+            : Write(payload, LiftEmitter.Add("at", type.PayloadOffset), value);
 }

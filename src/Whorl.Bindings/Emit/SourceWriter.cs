@@ -42,14 +42,19 @@ internal sealed class SourceWriter
 
     public void Outdent() => _indent--;
 
-    /// <summary>Writes a doc comment.</summary>
-    public void Docs(string text)
+    /// <summary>Plain text as XML.</summary>
+    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    /// <summary>Writes a doc comment of plain text.</summary>
+    public void Docs(string text) => Summary(Xml(text));
+
+    /// <summary>Writes a doc comment of XML.</summary>
+    public void Summary(string xml)
     {
-        var escaped = text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
-        var lines = escaped.Split('\n');
+        var lines = xml.Split('\n');
         if (lines.Length == 1)
         {
-            Line($"/// <summary>{escaped}</summary>");
+            Line($"/// <summary>{xml}</summary>");
             return;
         }
 

@@ -134,7 +134,7 @@ internal sealed class TypeEmitter(WorldBinding world, SourceWriter writer)
             }
 
             writer.Docs(Describe(label.Docs, label.Name + "."));
-            writer.Line(type is FlagsType ? $"{label.Name} = 1u << {i}," : $"{label.Name},");
+            writer.Line(type is FlagsType ? $"{label.Name} = 0x{1u << i:x2}," : $"{label.Name},");
         }
 
         writer.Close();
@@ -142,6 +142,5 @@ internal sealed class TypeEmitter(WorldBinding world, SourceWriter writer)
 
     private static string Describe(string docs, string otherwise) => docs.Length > 0 ? docs : otherwise;
 
-    private static string Inline(string docs) =>
-        docs.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\n", " ");
+    private static string Inline(string docs) => SourceWriter.Xml(docs).Replace('\n', ' ');
 }

@@ -14,7 +14,7 @@ internal sealed class VariantEmitter(SourceWriter writer)
         var fields = Fields(variant);
         foreach (var field in fields)
         {
-            writer.Line($"private readonly {field.Key} {field.Value};");
+            writer.Line($"private readonly {field.Key.CSharp}{(field.Key.IsReference ? "?" : "")} {field.Value};");
         }
 
         if (fields.Count > 0)
@@ -38,23 +38,17 @@ internal sealed class VariantEmitter(SourceWriter writer)
         writer.Close();
     }
 
-    private static Dictionary<string, string> Fields(VariantType variant)
-    {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var payload in variant.Cases.Where(c => c.Payload is not null).Select(c => c.Payload!))
-        {
-            if (!fields.ContainsKey(payload.CSharp))
-            {
-                fields.Add(payload.CSharp, $"_value{fields.Count + 1}");
-            }
-        }
-
-        return fields;
-    }
+    private static List<KeyValuePair<BoundType, string>> Fields(VariantType variant) =>
+    [
+        .. variant.Cases.Where(c => c.Payload is not null)
+            .Select(c => c.Payload!)
+            .GroupBy(p => p.CSharp)
+            .Select((group, i) => new KeyValuePair<BoundType, string>(group.First(), $"_value{i + 1}")),
+    ];
 
     private void EmitKind(VariantType variant)
     {
-        writer.Docs($"The cases of <{variant.Name}>.");
+        writer.Summary($"The cases of <see cref=\"{variant.Name}\"/>.");
         writer.Open($"public enum {variant.KindName} : {LabelType.Underlying(variant.TagSize)}");
         for (var i = 0; i < variant.Cases.Count; i++)
         {
@@ -71,19 +65,19 @@ internal sealed class VariantEmitter(SourceWriter writer)
         writer.Close();
     }
 
-    private void EmitConstructors(VariantType variant, Dictionary<string, string> fields)
+    private void EmitConstructors(VariantType variant, List<KeyValuePair<BoundType, string>> fields)
     {
         foreach (var field in fields)
         {
             writer.Line();
-            writer.Open($"private {variant.Name}({variant.KindName} kind, {field.Key} value)");
+            writer.Open($"private {variant.Name}({variant.KindName} kind, {field.Key.CSharp} value)");
             writer.Line("Kind = kind;");
             writer.Line($"{field.Value} = value;");
             writer.Close();
         }
     }
 
-    private void EmitCase(VariantType variant, int index, Dictionary<string, string> fields)
+    private void EmitCase(VariantType variant, int index, List<KeyValuePair<BoundType, string>> fields)
     {
         var item = variant.Cases[index];
         var kind = $"{variant.KindName}.{item.Name}";
@@ -98,7 +92,8 @@ internal sealed class VariantEmitter(SourceWriter writer)
         writer.Line();
         writer.Docs($"The value of the case {item.Name}.");
         writer.Line("/// <exception cref=\"InvalidOperationException\">This is another case.</exception>");
-        writer.Line($"public {item.Payload.CSharp} As{item.Name}() => Kind == {kind} ? {fields[item.Payload.CSharp]} : throw NotA({kind});");
+        var field = fields.First(f => f.Key.CSharp == item.Payload.CSharp).Value + (item.Payload.IsReference ? "!" : "");
+        writer.Line($"public {item.Payload.CSharp} As{item.Name}() => Kind == {kind} ? {field} : throw NotA({kind});");
     }
 
     private void EmitToString(VariantType variant)

@@ -15,4 +15,7 @@ internal sealed class NameTable(params string[] reserved)
 
         return name;
     }
+
+    /// <summary>Keeps a name from being taken.</summary>
+    public void Reserve(string name) => _taken.Add(name);
 }
