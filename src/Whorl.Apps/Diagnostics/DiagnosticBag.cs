@@ -18,6 +18,12 @@ internal sealed class DiagnosticBag(string? file)
     public void Warning(DiagnosticCode code, SourceLocation location, string message, string? remedy = null) =>
         _diagnostics.Add(new Diagnostic(DiagnosticSeverity.Warning, code, file, location, message, remedy));
 
+    public void AddRange(DiagnosticBag other)
+    {
+        HasErrors |= other.HasErrors;
+        _diagnostics.AddRange(other._diagnostics);
+    }
+
     /// <summary>Everything so far, in the order of the file; at one place, in the order it was found.</summary>
     public ImmutableArray<Diagnostic> ToImmutable() => [.. _diagnostics.OrderBy(d => d.Location)];
 }

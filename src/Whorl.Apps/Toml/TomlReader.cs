@@ -1,0 +1,240 @@
+using System.Globalization;
+using Tomlyn;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+using Whorl.Apps.Diagnostics;
+
+namespace Whorl.Apps.Toml;
+
+/// <summary>
+/// Reads TOML into nodes that know their places. Tomlyn parses the text; the rules about what may be defined twice are
+/// applied here, so that a message can name both places.
+/// </summary>
+internal sealed class TomlReader
+{
+    private readonly DiagnosticBag _diagnostics;
+    private readonly TomlTable _root = new(new SourceLocation(1, 1), TomlTableOrigin.Header);
+
+    private TomlReader(DiagnosticBag diagnostics) => _diagnostics = diagnostics;
+
+    /// <summary>Reads a file's text.</summary>
+    /// <returns>The root table; null when the text is not TOML, which the diagnostics then say.</returns>
+    public static TomlTable? Read(string text, DiagnosticBag diagnostics)
+    {
+        if (Parse(text, diagnostics) is not { } document)
+        {
+            return null;
+        }
+
+        var reader = new TomlReader(diagnostics);
+        reader.AddPairs(reader._root, document.KeyValues);
+        foreach (var table in document.Tables)
+        {
+            reader.AddTable(table);
+        }
+
+        return diagnostics.HasErrors ? null : reader._root;
+    }
+
+    private static DocumentSyntax? Parse(string text, DiagnosticBag diagnostics)
+    {
+        DocumentSyntax document;
+        try
+        {
+            document = SyntaxParser.Parse(text, sourceName: null, validate: false);
+        }
+        catch (TomlException e)
+        {
+            // The parser throws only for nesting that is too deep, and does not say where.
+            diagnostics.Error(DiagnosticCode.MalformedToml, new SourceLocation(1, 1), TomlSyntaxErrors.Describe(e.Message));
+            return null;
+        }
+
+        // One mistake often has echoes further on in its line.
+        foreach (var message in document.Diagnostics.Where(m => m.Kind == DiagnosticMessageKind.Error).DistinctBy(m => m.Span.Start.Line))
+        {
+            diagnostics.Error(DiagnosticCode.MalformedToml, LocationOf(message.Span), TomlSyntaxErrors.Describe(message.Message));
+        }
+
+        return document.HasErrors ? null : document;
+    }
+
+    private void AddTable(TableSyntaxBase syntax)
+    {
+        var keys = KeysOf(syntax.Name!);
+        var parent = _root;
+        foreach (var (key, location) in keys[..^1])
+        {
+            if (DescendForHeader(parent, key, location) is not { } next)
+            {
+                return;
+            }
+
+            parent = next;
+        }
+
+        var (last, at) = keys[^1];
+        var table = syntax is TableArraySyntax ? AppendToArray(parent, last, at) : DefineTable(parent, last, at);
+        if (table is not null)
+        {
+            AddPairs(table, syntax.Items);
+        }
+    }
+
+    private TomlTable? DescendForHeader(TomlTable parent, string key, SourceLocation location)
+    {
+        if (!parent.TryGet(key, out var entry))
+        {
+            var table = new TomlTable(location, TomlTableOrigin.Implied);
+            parent.Add(new TomlEntry(key, location, table));
+            return table;
+        }
+
+        switch (entry.Value)
+        {
+            case TomlTable { Origin: not TomlTableOrigin.Inline } table:
+                return table;
+            case TomlArray { IsOpen: true } array:
+                return (TomlTable)array.Items[^1];
+            default:
+                Redefined(key, location, entry);
+                return null;
+        }
+    }
+
+    private TomlTable? DefineTable(TomlTable parent, string key, SourceLocation location)
+    {
+        if (!parent.TryGet(key, out var entry))
+        {
+            var table = new TomlTable(location, TomlTableOrigin.Header);
+            parent.Add(new TomlEntry(key, location, table));
+            return table;
+        }
+
+        if (entry.Value is TomlTable { Origin: TomlTableOrigin.Implied } implied)
+        {
+            implied.Origin = TomlTableOrigin.Header;
+            return implied;
+        }
+
+        Redefined(key, location, entry);
+        return null;
+    }
+
+    private TomlTable? AppendToArray(TomlTable parent, string key, SourceLocation location)
+    {
+        if (!parent.TryGet(key, out var entry))
+        {
+            entry = new TomlEntry(key, location, new TomlArray(location, isOpen: true));
+            parent.Add(entry);
+        }
+
+        if (entry.Value is not TomlArray { IsOpen: true } array)
+        {
+            Redefined(key, location, entry);
+            return null;
+        }
+
+        var table = new TomlTable(location, TomlTableOrigin.Header);
+        array.Add(table);
+        return table;
+    }
+
+    private void AddPairs(TomlTable table, SyntaxList<KeyValueSyntax> pairs)
+    {
+        foreach (var pair in pairs)
+        {
+            AddPair(table, pair);
+        }
+    }
+
+    private void AddPair(TomlTable table, KeyValueSyntax pair)
+    {
+        var keys = KeysOf(pair.Key!);
+        foreach (var (key, location) in keys[..^1])
+        {
+            if (!table.TryGet(key, out var entry))
+            {
+                entry = new TomlEntry(key, location, new TomlTable(location, TomlTableOrigin.DottedKey));
+                table.Add(entry);
+            }
+
+            if (entry.Value is not TomlTable { Origin: TomlTableOrigin.DottedKey or TomlTableOrigin.Implied } next)
+            {
+                Redefined(key, location, entry);
+                return;
+            }
+
+            next.Origin = TomlTableOrigin.DottedKey;
+            table = next;
+        }
+
+        var (last, at) = keys[^1];
+        if (table.TryGet(last, out var existing))
+        {
+            Redefined(last, at, existing);
+            return;
+        }
+
+        table.Add(new TomlEntry(last, at, ValueOf(pair.Value!)));
+    }
+
+    private TomlNode ValueOf(ValueSyntax syntax)
+    {
+        var location = LocationOf(syntax.Span);
+        switch (syntax)
+        {
+            case StringValueSyntax text:
+                return new TomlText(text.Value ?? "", location);
+            case IntegerValueSyntax integer:
+                return new TomlInteger(integer.Value, location);
+            case FloatValueSyntax number:
+                return new TomlFloat(number.Value, location);
+            case BooleanValueSyntax boolean:
+                return new TomlBoolean(boolean.Value, location);
+            case ArraySyntax array:
+                var items = new TomlArray(location, isOpen: false);
+                foreach (var item in array.Items)
+                {
+                    items.Add(ValueOf(item.Value!));
+                }
+
+                return items;
+            case InlineTableSyntax inline:
+                // Dotted keys inside the braces may add to each other; the braces then close over all of it.
+                var table = new TomlTable(location, TomlTableOrigin.Inline);
+                foreach (var item in inline.Items)
+                {
+                    AddPair(table, item.KeyValue!);
+                }
+
+                return table;
+            default:
+                return new TomlDate(syntax.ToString().Trim(), location);
+        }
+    }
+
+    private void Redefined(string key, SourceLocation location, TomlEntry first) =>
+        _diagnostics.Error(
+            DiagnosticCode.DuplicateKey,
+            location,
+            string.Create(CultureInfo.InvariantCulture, $"`{key}` is defined again; it is {first.Value.Kind} since line {first.KeyLocation.Line}"),
+            "Keep one of the two, or merge them.");
+
+    private static List<(string Key, SourceLocation Location)> KeysOf(KeySyntax syntax)
+    {
+        var keys = new List<(string, SourceLocation)> { (TextOf(syntax.Key!), LocationOf(syntax.Key!.Span)) };
+        foreach (var item in syntax.DotKeys)
+        {
+            keys.Add((TextOf(item.Key!), LocationOf(item.Key!.Span)));
+        }
+
+        return keys;
+    }
+
+    private static string TextOf(BareKeyOrStringValueSyntax key) =>
+        key is BareKeySyntax bare ? bare.Key?.Text ?? "" : ((StringValueSyntax)key).Value ?? "";
+
+    // Tomlyn counts from 0.
+    private static SourceLocation LocationOf(SourceSpan span) => new(span.Start.Line + 1, span.Start.Column + 1);
+}
