@@ -21,8 +21,8 @@ internal sealed record ResourceExport(ResourceType Resource) : PlanExport;
 /// <summary>An exported function, instance or component type, which has no use at run time.</summary>
 internal sealed record OtherTypeExport : PlanExport;
 
-/// <summary>An exported core module: an index into <see cref="LinkPlan.Modules"/>.</summary>
-internal sealed record CoreModuleExport(int Module) : PlanExport;
+/// <summary>An exported core module, which can be bound to another component's import.</summary>
+internal sealed record CoreModuleExport(ReadOnlyMemory<byte> Bytes) : PlanExport;
 
 /// <summary>An exported component, which can be bound to another component's import.</summary>
 internal sealed record ComponentExport(ComponentDefinition Component) : PlanExport;

@@ -24,11 +24,14 @@ internal sealed class CoreType : CoreTypeDefinition
     /// <summary>The declared supertype, or null.</summary>
     public CoreType? Supertype { get; init; }
 
+    // Text without references to other types means the same in every file.
+    private bool IsClosed => !Text.Contains('$', StringComparison.Ordinal);
+
     public bool IsSubtypeOf(CoreType other)
     {
         for (var type = this; type is not null; type = type.Supertype)
         {
-            if (ReferenceEquals(type, other))
+            if (ReferenceEquals(type, other) || (type.IsClosed && type.Text == other.Text))
             {
                 return true;
             }

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Whorl.Components.Types;
+using Whorl.Components.Validation;
+using Whorl.Wasmtime;
+
+namespace Whorl.Components.Linking;
+
+/// <summary>Gathers the parts of a plan, each once, and numbers them.</summary>
+internal sealed class PlanBuilder
+{
+    private const int MaxInstances = 10_000;
+    private const long MaxTypeWork = 50_000_000;
+
+    private readonly List<CoreModuleSource> _modules = [];
+    private readonly Dictionary<EmbeddedModule, int> _moduleNumbers = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Initializer> _initializers = [];
+    private readonly List<ImportedFunction> _imports = [];
+    private readonly List<ImportedResource> _importedResources = [];
+    private readonly List<Lowering> _lowerings = [];
+    private readonly List<LiftedFunction> _lifted = [];
+    private readonly List<PlanResource> _resources = [];
+    private readonly List<int> _parents = [];
+    private readonly Dictionary<CoreItem, int> _memories = [];
+    private readonly Dictionary<CoreItem, int> _reallocs = [];
+    private readonly Dictionary<CoreItem, int> _postReturns = [];
+    private readonly Dictionary<CoreItem, int> _callbacks = [];
+    private int _coreInstances;
+    private long _typeWork;
+
+    /// <summary>Adds a component instance that <paramref name="parent"/> makes.</summary>
+    public int AddComponentInstance(int parent)
+    {
+        _parents.Add(parent);
+        CheckSize();
+        return _parents.Count - 1;
+    }
+
+    public int Module(ModuleItem item)
+    {
+        if (!_moduleNumbers.TryGetValue(item.Module, out var number))
+        {
+            number = _modules.Count;
+            _modules.Add(new CoreModuleSource(item.Module.Bytes) { Name = item.Name, Type = item.Module.Type });
+            _moduleNumbers.Add(item.Module, number);
+        }
+
+        return number;
+    }
+
+    public int Instantiate(ModuleItem module, ImmutableArray<CoreItem> arguments, int componentInstance)
+    {
+        var instance = _coreInstances++;
+        CheckSize();
+        _initializers.Add(new InstantiateModule(Module(module), arguments, instance, componentInstance));
+        return instance;
+    }
+
+    public ResourceType DefineResource(CoreItem? destructor, int componentInstance)
+    {
+        var type = new ResourceType("") { DefinedIndex = _resources.Count };
+        _resources.Add(new PlanResource(type, destructor, componentInstance));
+        _initializers.Add(new DefineResource(_resources.Count - 1));
+        return type;
+    }
+
+    public ResourceType ImportResource(string interfaceName, string name, string? implements)
+    {
+        var type = new ResourceType(name) { ImportedIndex = _importedResources.Count };
+        _importedResources.Add(new ImportedResource(interfaceName, name, type) { Implements = implements });
+        return type;
+    }
+
+    public HostProvided ImportFunction(string interfaceName, string name, ComponentFuncType type, string? implements)
+    {
+        _imports.Add(new ImportedFunction(interfaceName, name, type) { Implements = implements });
+        return new HostProvided(_imports.Count - 1);
+    }
+
+    public LoweredFunction Lower(ComponentFunction target, ComponentFuncType type, CanonicalOptions options, FuncType coreType)
+    {
+        _lowerings.Add(new Lowering(target, type, options, coreType));
+        return new LoweredFunction(_lowerings.Count - 1);
+    }
+
+    public GuestProvided Lift(CoreItem callee, ComponentFuncType type, CanonicalOptions options, FuncType coreType)
+    {
+        _lifted.Add(new LiftedFunction(callee, type, options, coreType));
+        return new GuestProvided(_lifted.Count - 1);
+    }
+
+    public int Memory(CoreItem item) => Slot(_memories, item, slot => new ExtractMemory(slot, item));
+
+    public int Realloc(CoreItem item) => Slot(_reallocs, item, slot => new ExtractRealloc(slot, item));
+
+    public int PostReturn(CoreItem item) => Slot(_postReturns, item, slot => new ExtractPostReturn(slot, item));
+
+    public int Callback(CoreItem item) => Slot(_callbacks, item, slot => new ExtractCallback(slot, item));
+
+    /// <summary>Counts work on types, which grows with every instance that shares them.</summary>
+    public void Spend(TypeTraits traits)
+    {
+        _typeWork += traits.NodeCount;
+        if (_typeWork > MaxTypeWork)
+        {
+            throw new UnsupportedComponentException("The component's instances have too many types to be planned.");
+        }
+    }
+
+    public LinkPlan Build(ExportTree exports) => new()
+    {
+        Modules = [.. _modules],
+        Initializers = [.. _initializers],
+        Imports = [.. _imports],
+        ImportedResources = [.. _importedResources],
+        Lowerings = [.. _lowerings],
+        Lifted = [.. _lifted],
+        Resources = [.. _resources],
+        Exports = exports,
+        ParentInstances = [.. _parents],
+        CoreInstanceCount = _coreInstances,
+        MemoryCount = _memories.Count,
+        ReallocCount = _reallocs.Count,
+        PostReturnCount = _postReturns.Count,
+        CallbackCount = _callbacks.Count,
+        TableCount = 0,
+    };
+
+    private int Slot(Dictionary<CoreItem, int> slots, CoreItem item, Func<int, Initializer> extract)
+    {
+        if (!slots.TryGetValue(item, out var slot))
+        {
+            slot = slots.Count;
+            slots.Add(item, slot);
+            _initializers.Add(extract(slot));
+        }
+
+        return slot;
+    }
+
+    private void CheckSize()
+    {
+        if (_parents.Count + _coreInstances > MaxInstances)
+        {
+            throw new UnsupportedComponentException($"The component makes more than {MaxInstances} instances of its parts.");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Whorl.Components.Linking;
+
+internal static class ShimElimination
+{
+    public static LinkPlan Apply(LinkPlan plan) => plan;
+}
