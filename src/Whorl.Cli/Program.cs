@@ -1,1 +1,4 @@
-return 0;
+using Whorl.Cli.Commands;
+using Whorl.Cli.Interaction;
+
+return await WhorlCommand.RunAsync(args, new SystemTerminal());

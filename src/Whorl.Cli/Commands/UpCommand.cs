@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Globalization;
+using Whorl.Cli.Interaction;
+using Whorl.Cli.Serving;
+
+namespace Whorl.Cli.Commands;
+
+/// <summary><c>whorl up</c>: the flags of <c>spin up</c>, and what they mean here.</summary>
+internal sealed class UpCommand
+{
+    private readonly Argument<string?> _app = AppOptions.Source();
+    private readonly Option<string?> _from = AppOptions.From();
+    private readonly Option<string?> _profile = AppOptions.Profile();
+    private readonly Option<bool> _build = Flag("--build", "Run the build commands first (SPIN_ALWAYS_BUILD)");
+    private readonly Option<string[]> _environment = Many("--env", "-e", "NAME=VALUE", "Set an environment variable for every component");
+    private readonly Option<string[]> _variables = Many("--variable", null, "NAME=VALUE", "Set a variable of the app: NAME=VALUE, NAME=@FILE, @FILE.json or @FILE.toml");
+    private readonly Option<string[]> _components = Many("--component-id", "-c", "ID", "Serve only this component");
+    private readonly Option<string?> _listen = Text("--listen", "ADDRESS", "Where to listen, 127.0.0.1:3000 unless set; port 0 takes any free port (SPIN_HTTP_LISTEN_ADDR)");
+    private readonly Option<bool> _findFreePort = Flag("--find-free-port", "Take the next free port, of ten, if the port is in use");
+    private readonly Option<string?> _tlsCertificate = Text("--tls-cert", "FILE", "Serve HTTPS with this certificate chain, in PEM (SPIN_TLS_CERT)");
+    private readonly Option<string?> _tlsKey = Text("--tls-key", "FILE", "The certificate's private key, in PEM (SPIN_TLS_KEY)");
+    private readonly Option<string?> _format = Text("--format", "plain|json", "How to print the address and the routes");
+    private readonly Option<bool> _quiet = Flag("--quiet", "Do not show component output", "-q", "--sh", "--shush");
+    private readonly Option<string?> _logFolder = Text("--log-dir", "FOLDER", "Where to log component output; empty for nowhere (SPIN_LOG_DIR)", "-L");
+    private readonly Option<bool> _truncateLogs = Flag("--truncate-logs", "Start the log files afresh");
+    private readonly Option<string[]> _follow = Many("--follow", null, "ID", "Show this component's output here too");
+    private readonly Option<string?> _stateFolder = Text("--state-dir", "FOLDER", "Where the app's state lives, .spin beside the manifest unless set");
+    private readonly Option<bool> _disableCache = Flag("--disable-cache", "Compile afresh and keep nothing (DISABLE_WASMTIME_CACHE)");
+    private readonly Option<bool> _disablePooling = Flag("--disable-pooling", "Allocate each instance's memory when it starts rather than from a pool");
+    private readonly Option<bool> _allowTransientWrite = Flag("--allow-transient-write", "Let components write files; each instance sees only its own changes");
+    private readonly Option<string?> _maxMemory = Text("--max-instance-memory", "BYTES", "The most memory that one instance may use (SPIN_MAX_INSTANCE_MEMORY)");
+
+    public static Command Create(ITerminal terminal)
+    {
+        var up = new UpCommand();
+        var command = new Command("up", "Serve an app over HTTP");
+        HelpWithExamples.Add(command, """
+            Prints where it listens and the routes it has, then serves until it is stopped. On SIGTERM it finishes what is under way.
+
+            Examples:
+              whorl up                                  the app in this folder
+              whorl up samples/hello --listen 0.0.0.0:8080
+              whorl up --build --variable greeting=Moin
+              whorl up component.wasm --follow component
+            """);
+        command.Aliases.Add("u");
+        command.Arguments.Add(up._app);
+        Option[] options =
+        [
+            up._from, up._profile, up._build, up._environment, up._variables, up._components, up._listen, up._findFreePort, up._tlsCertificate,
+            up._tlsKey, up._format, up._quiet, up._logFolder, up._truncateLogs, up._follow, up._stateFolder, up._disableCache,
+            up._disablePooling, up._allowTransientWrite, up._maxMemory,
+        ];
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+        UnsupportedOption.AddTo(command);
+        command.SetAction(async (parsed, cancel) => await new AppServer(terminal).RunAsync(up.Read(parsed), cancel));
+        return command;
+    }
+
+    internal UpOptions Read(ParseResult parsed) => new()
+    {
+        App = AppOptions.Chosen(parsed, _app, _from),
+        Profile = parsed.GetValue(_profile),
+        Build = parsed.GetValue(_build) || IsSet("SPIN_ALWAYS_BUILD"),
+        Environment = parsed.GetValue(_environment) ?? [],
+        Variables = parsed.GetValue(_variables) ?? [],
+        Components = parsed.GetValue(_components) ?? [],
+        Listen = parsed.GetValue(_listen) ?? Variable("SPIN_HTTP_LISTEN_ADDR") ?? "127.0.0.1:3000",
+        FindFreePort = parsed.GetValue(_findFreePort),
+        TlsCertificate = parsed.GetValue(_tlsCertificate) ?? Variable("SPIN_TLS_CERT"),
+        TlsKey = parsed.GetValue(_tlsKey) ?? Variable("SPIN_TLS_KEY"),
+        Json = IsJson(parsed.GetValue(_format)),
+        Quiet = parsed.GetValue(_quiet),
+        LogFolder = parsed.GetValue(_logFolder) ?? Environment.GetEnvironmentVariable("SPIN_LOG_DIR"),
+        TruncateLogs = parsed.GetValue(_truncateLogs),
+        Follow = parsed.GetValue(_follow) ?? [],
+        StateFolder = parsed.GetValue(_stateFolder),
+        DisableCache = parsed.GetValue(_disableCache) || IsSet("DISABLE_WASMTIME_CACHE"),
+        DisablePooling = parsed.GetValue(_disablePooling),
+        AllowTransientWrite = parsed.GetValue(_allowTransientWrite),
+        MaxInstanceMemory = Bytes(parsed.GetValue(_maxMemory) ?? Variable("SPIN_MAX_INSTANCE_MEMORY")),
+    };
+
+    private static bool IsJson(string? format) => format switch
+    {
+        null or "plain" => false,
+        "json" => true,
+        _ => throw new CommandException($"--format {format} is not a format.", "Use plain or json."),
+    };
+
+    private static long? Bytes(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0
+            ? bytes
+            : throw new CommandException($"--max-instance-memory {text} is not a number of bytes.", "Give a whole number, for example 134217728 for 128 MiB.");
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static bool IsSet(string name) => Variable(name) is { } value && value is not "0" and not "false";
+
+    private static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
+
+    private static Option<string?> Text(string name, string value, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = value };
+
+    private static Option<string[]> Many(string name, string? alias, string value, string description) =>
+        new(name, alias is null ? [] : [alias]) { Description = $"{description}; can be given several times", HelpName = value };
+}

@@ -1,0 +1,53 @@
+namespace Whorl.Cli.Commands;
+
+/// <summary>What <c>whorl up</c> was asked for, as given; checked where it is used.</summary>
+internal sealed record UpOptions
+{
+    /// <summary>The folder, manifest or component; null for the current folder.</summary>
+    public string? App { get; init; }
+
+    public string? Profile { get; init; }
+
+    /// <summary>Whether to run the build commands first.</summary>
+    public bool Build { get; init; }
+
+    /// <summary><c>NAME=VALUE</c>, for every component.</summary>
+    public IReadOnlyList<string> Environment { get; init; } = [];
+
+    /// <summary><c>NAME=VALUE</c>, <c>NAME=@file</c>, <c>@file.json</c> or <c>@file.toml</c>.</summary>
+    public IReadOnlyList<string> Variables { get; init; } = [];
+
+    /// <summary>The components to serve; empty for all.</summary>
+    public IReadOnlyList<string> Components { get; init; } = [];
+
+    public string Listen { get; init; } = "127.0.0.1:3000";
+
+    public bool FindFreePort { get; init; }
+
+    public string? TlsCertificate { get; init; }
+
+    public string? TlsKey { get; init; }
+
+    public bool Json { get; init; }
+
+    public bool Quiet { get; init; }
+
+    /// <summary>Where component output is logged; null for the app's own folder, empty for nowhere.</summary>
+    public string? LogFolder { get; init; }
+
+    public bool TruncateLogs { get; init; }
+
+    /// <summary>The components whose output is shown on standard error too.</summary>
+    public IReadOnlyList<string> Follow { get; init; } = [];
+
+    public string? StateFolder { get; init; }
+
+    public bool DisableCache { get; init; }
+
+    public bool DisablePooling { get; init; }
+
+    public bool AllowTransientWrite { get; init; }
+
+    /// <summary>Bytes of memory for one instance; null for what the manifest says.</summary>
+    public long? MaxInstanceMemory { get; init; }
+}
