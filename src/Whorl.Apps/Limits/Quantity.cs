@@ -55,7 +55,7 @@ public static class Quantity
 
     private static string Format(long value, IEnumerable<(string Suffix, double Size)> units)
     {
-        var (suffix, size) = units.First(u => value % (long)u.Size == 0);
+        var (suffix, size) = value == 0 ? units.Last() : units.First(u => value % (long)u.Size == 0);
         return string.Create(CultureInfo.InvariantCulture, $"{value / (long)size}{suffix}");
     }
 

@@ -4,10 +4,10 @@ using Whorl.Apps.Model;
 
 namespace Whorl.Apps.Loading;
 
-/// <summary>Checks what components need on the disk, apart from their <c>files</c>.</summary>
+/// <summary>Checks what must be there for an app to start, apart from the <c>files</c> of its components.</summary>
 public static class AppDiskCheck
 {
-    /// <summary>Reports the components whose Wasm cannot be had.</summary>
+    /// <summary>Reports an app without triggers, and components whose Wasm cannot be had.</summary>
     /// <param name="app">The app.</param>
     /// <param name="components">The components that will be loaded.</param>
     public static ImmutableArray<Diagnostic> Run(AppModel app, IEnumerable<ComponentModel> components)
@@ -15,6 +15,12 @@ public static class AppDiskCheck
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(components);
         var diagnostics = new DiagnosticBag(app.ManifestPath);
+        if (app.Triggers.IsEmpty)
+        {
+            // The words are Spin's, which scripts look for.
+            diagnostics.Error(DiagnosticCode.NoTriggers, default, "No triggers in app", "Add [[trigger.http]] with a `route` and a `component`.");
+        }
+
         foreach (var component in components)
         {
             if (component.Source is ComponentSource.Local local)

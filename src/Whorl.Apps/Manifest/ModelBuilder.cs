@@ -108,12 +108,6 @@ internal sealed class ModelBuilder
 
     private void CheckReferences()
     {
-        if (_app.Triggers.Count == 0)
-        {
-            _diagnostics.Error(
-                DiagnosticCode.NoTriggers, new SourceLocation(1, 1), "the app has no trigger, so that nothing would ever run it", "Add [[trigger.http]] with a `route` and a `component`.");
-        }
-
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (var reference in _app.Triggers.SelectMany(t => t.AllComponents))
         {
@@ -127,6 +121,11 @@ internal sealed class ModelBuilder
             {
                 used.Add(component.Id);
                 CheckExists(new Located<string>(component.Id, dependency.Location));
+            }
+            else if (dependency.Source is DependencySource.Local file)
+            {
+                // A component can be there to be built, and be used by the path of what comes out.
+                used.UnionWith(_app.Components.Where(c => c.Source is ComponentSource.Local local && local.Path == file.Path).Select(c => c.Id.Value));
             }
         }
 

@@ -17,7 +17,7 @@ internal static class ToolReader
         }
 
         var reader = new TableReader(tools, $"`tool` of {owner.Name}", owner.Diagnostics);
-        foreach (var tool in tools.Entries)
+        foreach (var tool in tools.Entries.Where(t => t.Key != "whorl"))
         {
             reader.Table(tool.Key);
         }

@@ -20,7 +20,8 @@ internal static class AllowedHostParser
         }
 
         var scheme = trimmed[..separator];
-        var (hostText, portText) = SplitPort(trimmed[(separator + 3)..]);
+        var rest = trimmed[(separator + 3)..];
+        var (hostText, portText) = SplitPort(rest);
         if (FindSchemeError(scheme) is { } schemeError)
         {
             error = schemeError;
@@ -28,7 +29,16 @@ internal static class AllowedHostParser
         }
 
         scheme = scheme.ToLowerInvariant();
-        if (!TryParseHost(hostText, out var host, out error) || !TryParsePorts(portText, scheme, out var ports, out error))
+        if (!TryParseHost(hostText, out var host, out error))
+        {
+            // Several colons are an IPv6 address that went wrong.
+            error = rest.Count(c => c == ':') > 1
+                ? new($"`{rest}` is not a host with a port", "Write IPv6 addresses in brackets, \"http://[::1]:8080\", and networks without, \"http://fd00::/8:8080\".")
+                : error;
+            return false;
+        }
+
+        if (!TryParsePorts(portText, scheme, out var ports, out error))
         {
             return false;
         }
@@ -123,9 +133,7 @@ internal static class AllowedHostParser
         }
         else
         {
-            error = new(
-                name.Length == 0 ? "it has no host" : $"`{name}` is not a host",
-                name.Count(c => c == ':') > 1 ? "Write IPv6 addresses in brackets: \"http://[::1]:8080\"." : Form);
+            error = new(name.Length == 0 ? "it has no host" : $"`{name}` is not a host", Form);
         }
 
         return host is not null;

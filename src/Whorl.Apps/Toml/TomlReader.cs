@@ -43,10 +43,10 @@ internal sealed class TomlReader
         {
             document = SyntaxParser.Parse(text, sourceName: null, validate: false);
         }
-        catch (TomlException e)
+        catch (TomlException)
         {
             // The parser throws only for nesting that is too deep, and does not say where.
-            diagnostics.Error(DiagnosticCode.MalformedToml, new SourceLocation(1, 1), TomlSyntaxErrors.Describe(e.Message));
+            diagnostics.Error(DiagnosticCode.MalformedToml, new SourceLocation(1, 1), "arrays and tables are nested more than 64 levels deep");
             return null;
         }
 
@@ -65,23 +65,14 @@ internal sealed class TomlReader
         var parent = _root;
         foreach (var (key, location) in keys[..^1])
         {
-            if (DescendForHeader(parent, key, location) is not { } next)
-            {
-                return;
-            }
-
-            parent = next;
+            parent = DescendForHeader(parent, key, location);
         }
 
         var (last, at) = keys[^1];
-        var table = syntax is TableArraySyntax ? AppendToArray(parent, last, at) : DefineTable(parent, last, at);
-        if (table is not null)
-        {
-            AddPairs(table, syntax.Items);
-        }
+        AddPairs(syntax is TableArraySyntax ? AppendToArray(parent, last, at) : DefineTable(parent, last, at), syntax.Items);
     }
 
-    private TomlTable? DescendForHeader(TomlTable parent, string key, SourceLocation location)
+    private TomlTable DescendForHeader(TomlTable parent, string key, SourceLocation location)
     {
         if (!parent.TryGet(key, out var entry))
         {
@@ -97,12 +88,11 @@ internal sealed class TomlReader
             case TomlArray { IsOpen: true } array:
                 return (TomlTable)array.Items[^1];
             default:
-                Redefined(key, location, entry);
-                return null;
+                return Redefined(key, location, entry);
         }
     }
 
-    private TomlTable? DefineTable(TomlTable parent, string key, SourceLocation location)
+    private TomlTable DefineTable(TomlTable parent, string key, SourceLocation location)
     {
         if (!parent.TryGet(key, out var entry))
         {
@@ -117,11 +107,10 @@ internal sealed class TomlReader
             return implied;
         }
 
-        Redefined(key, location, entry);
-        return null;
+        return Redefined(key, location, entry);
     }
 
-    private TomlTable? AppendToArray(TomlTable parent, string key, SourceLocation location)
+    private TomlTable AppendToArray(TomlTable parent, string key, SourceLocation location)
     {
         if (!parent.TryGet(key, out var entry))
         {
@@ -131,8 +120,7 @@ internal sealed class TomlReader
 
         if (entry.Value is not TomlArray { IsOpen: true } array)
         {
-            Redefined(key, location, entry);
-            return null;
+            return Redefined(key, location, entry);
         }
 
         var table = new TomlTable(location, TomlTableOrigin.Header);
@@ -214,12 +202,16 @@ internal sealed class TomlReader
         }
     }
 
-    private void Redefined(string key, SourceLocation location, TomlEntry first) =>
+    // What follows is read into a table of its own, for what else may be wrong with it.
+    private TomlTable Redefined(string key, SourceLocation location, TomlEntry first)
+    {
         _diagnostics.Error(
             DiagnosticCode.DuplicateKey,
             location,
             string.Create(CultureInfo.InvariantCulture, $"`{key}` is defined again; it is {first.Value.Kind} since line {first.KeyLocation.Line}"),
             "Keep one of the two, or merge them.");
+        return new TomlTable(location, TomlTableOrigin.Header);
+    }
 
     private static List<(string Key, SourceLocation Location)> KeysOf(KeySyntax syntax)
     {

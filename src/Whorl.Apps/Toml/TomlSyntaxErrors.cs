@@ -10,10 +10,11 @@ internal static partial class TomlSyntaxErrors
         var text = TokenName().Replace(message, "");
         text = LineEnd().Replace(text, "the end of the line");
         text = FileEnd().Replace(text, "the end of the file");
+        text = FoundWhileExpecting().Replace(text, "expected $2, found $1");
         return "not valid TOML: " + char.ToLowerInvariant(text[0]) + text[1..];
     }
 
-    [GeneratedRegex(@" \(token: `\w+`\)")]
+    [GeneratedRegex(@" \(token: `?\w+`?\)")]
     private static partial Regex TokenName();
 
     [GeneratedRegex("token `newline`|`?␤`?")]
@@ -21,4 +22,7 @@ internal static partial class TomlSyntaxErrors
 
     [GeneratedRegex("(token )?(`<eof>`|`Eof`|<eof>)")]
     private static partial Regex FileEnd();
+
+    [GeneratedRegex("^Unexpected token found (.+) while expecting (.+)$")]
+    private static partial Regex FoundWhileExpecting();
 }

@@ -1,0 +1,86 @@
+using Whorl.Apps.Diagnostics;
+using Whorl.Apps.Loading;
+
+namespace Whorl.Apps.Tests.Manifest;
+
+/// <summary>
+/// Manifests as data: each <c>.toml</c> in <c>cases/manifest</c> has, beside it, the model it must come to (<c>.json</c>), the
+/// diagnostics (<c>.txt</c>), or both. A first line <c># profile: name</c> applies a profile. With WHORL_UPDATE_CASES=1 the expected
+/// files are written instead of compared.
+/// </summary>
+public sealed class ManifestCases
+{
+    private static readonly string s_root = FindRoot();
+    private static readonly bool s_update = Environment.GetEnvironmentVariable("WHORL_UPDATE_CASES") == "1";
+
+    public static TheoryData<string> All()
+    {
+        var data = new TheoryData<string>();
+        foreach (var file in Directory.EnumerateFiles(s_root, "*.toml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            data.Add(Path.GetRelativePath(s_root, file));
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Manifest_Parsed_GivesExpectedModelAndDiagnostics(string relative)
+    {
+        var path = Path.Combine(s_root, relative);
+        var text = File.ReadAllText(path);
+        const string profileMark = "# profile: ";
+        var profile = text.StartsWith(profileMark, StringComparison.Ordinal) ? text.Split('\n')[0][profileMark.Length..].Trim() : null;
+
+        var result = AppLoader.Parse(text, "/app", "spin.toml", profile);
+
+        Assert.Equal(!relative.StartsWith("invalid", StringComparison.Ordinal), result.App is not null);
+        Compare(Path.ChangeExtension(path, ".json"), result.App is null ? "" : ModelPrinter.Print(result.App));
+        Compare(Path.ChangeExtension(path, ".txt"), string.Concat(result.Diagnostics.Select(d => d + "\n")));
+    }
+
+    [Fact]
+    public void Cases_EveryManifestDiagnosticOccursInOne()
+    {
+        // These need a disk, arguments or a build, and have tests of their own.
+        DiagnosticCode[] elsewhere =
+        [
+            DiagnosticCode.UnreadableFile, DiagnosticCode.UnsupportedSource, DiagnosticCode.MissingWasm, DiagnosticCode.MissingVariable,
+            DiagnosticCode.BadVariableArgument, DiagnosticCode.NoTriggers, DiagnosticCode.MissingFile, DiagnosticCode.FileConflict, DiagnosticCode.BuildCycle,
+        ];
+        var expected = string.Concat(Directory.EnumerateFiles(s_root, "*.txt", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+        var missing = Enum.GetValues<DiagnosticCode>().Except(elsewhere).Where(c => !expected.Contains($" W{(int)c:D4}: ", StringComparison.Ordinal));
+
+        Assert.Empty(missing);
+    }
+
+    private static void Compare(string path, string actual)
+    {
+        if (s_update)
+        {
+            if (actual.Length > 0)
+            {
+                File.WriteAllText(path, actual);
+            }
+            else
+            {
+                File.Delete(path);
+            }
+        }
+
+        Assert.Equal(File.Exists(path) ? File.ReadAllText(path) : "", actual);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Whorl.slnx")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("Whorl.slnx is in no folder above the tests");
+        }
+
+        return Path.Combine(folder.FullName, "test", "Whorl.Apps.Tests", "cases", "manifest");
+    }
+}
