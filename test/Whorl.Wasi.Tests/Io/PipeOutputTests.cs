@@ -1,0 +1,51 @@
+using System.IO.Pipelines;
+using Whorl.Wasi.Io;
+
+namespace Whorl.Wasi.Tests.Io;
+
+public sealed class PipeOutputTests : IDisposable
+{
+    private readonly WasiContext _context = new(new WasiContextOptions());
+    private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 1000, resumeWriterThreshold: 500, useSynchronizationContext: false));
+
+    public void Dispose() => _context.Dispose();
+
+    [Fact]
+    public void Write_Small_StaysUntilFlushed()
+    {
+        using var output = new PipeOutput(_context, _pipe.Writer);
+        Assert.Equal(StreamStatus.Open, output.Write("abc"u8));
+        Assert.False(_pipe.Reader.TryRead(out _));
+        Assert.Equal(StreamStatus.Open, output.Flush());
+        Assert.True(_pipe.Reader.TryRead(out ReadResult result));
+        Assert.Equal(3, result.Buffer.Length);
+    }
+
+    [Fact]
+    public void Write_FullPipe_PermitsNothingUntilRead()
+    {
+        using var output = new PipeOutput(_context, _pipe.Writer);
+        output.Write(new byte[2000]);
+        output.Flush();
+        Assert.Equal(StreamStatus.Open, output.CheckWrite(out int permit));
+        Assert.Equal(0, permit);
+        Assert.False(output.IsReady);
+        _pipe.Reader.TryRead(out ReadResult result);
+        _pipe.Reader.AdvanceTo(result.Buffer.End);
+        _context.WaitFor(output);
+        Assert.Equal(StreamStatus.Open, output.CheckWrite(out permit));
+        Assert.Equal(OutputTarget.MaxWriteBytes, permit);
+    }
+
+    [Fact]
+    public void Write_ReaderGone_IsClosed()
+    {
+        using var output = new PipeOutput(_context, _pipe.Writer);
+        _pipe.Reader.Complete();
+        output.Write("abc"u8);
+        Assert.Equal(StreamStatus.Closed, output.Flush());
+        Assert.Equal(StreamStatus.Closed, output.CheckWrite(out _));
+        Assert.Equal(StreamStatus.Closed, output.Write("abc"u8));
+        Assert.True(output.IsReady);
+    }
+}
