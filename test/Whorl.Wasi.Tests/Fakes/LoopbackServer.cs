@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Whorl.Wasi.Tests.Fakes;
+
+/// <summary>A server that writes down requests byte for byte and answers as it was told.</summary>
+internal sealed class LoopbackServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+
+    public LoopbackServer() => _listener.Start();
+
+    public string Authority => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    /// <summary>Accepts a connection, reads until the request ends as given, and answers.</summary>
+    /// <returns>The request.</returns>
+    public async Task<string> ServeAsync(string requestEnd, string? response, bool close = true)
+    {
+        using Socket socket = await _listener.AcceptSocketAsync(_stop.Token);
+        var request = new StringBuilder();
+        byte[] buffer = new byte[10_000];
+        while (!request.ToString().EndsWith(requestEnd, StringComparison.Ordinal))
+        {
+            int count = await socket.ReceiveAsync(buffer, _stop.Token);
+            if (count == 0)
+            {
+                break;
+            }
+
+            request.Append(Encoding.Latin1.GetString(buffer, 0, count));
+        }
+
+        if (response is null)
+        {
+            await Task.Delay(Timeout.Infinite, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+        else
+        {
+            await socket.SendAsync(Encoding.Latin1.GetBytes(response), _stop.Token);
+        }
+
+        if (close)
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+
+        return request.ToString();
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+        _listener.Dispose();
+    }
+}
