@@ -80,7 +80,11 @@ public sealed partial class ComponentInstance
         var slot = _linked.Sources.Destructor(resource);
         if (_linked.Sources.Functions[slot] is not null)
         {
+            var component = Components[_linked.Plan.Resources[resource].ComponentInstance];
+            var slots = component.ContextSlots;
+            component.ContextSlots = default;
             Function(slot).Call(Store, [ValRaw.FromU32(rep)]);
+            component.ContextSlots = slots;
         }
     }
 
@@ -90,6 +94,8 @@ public sealed partial class ComponentInstance
         var slot = options.Realloc
             ?? throw new GuestTrapException("the guest has no realloc function, and the value cannot be passed without one");
         var component = Components[options.ComponentInstance];
+        var slots = component.ContextSlots;
+        component.ContextSlots = default;
         component.MayLeave = false;
         Span<ValRaw> values =
         [
@@ -97,6 +103,7 @@ public sealed partial class ComponentInstance
         ];
         Function(_linked.Sources.Realloc(slot)).Call(Store, values);
         component.MayLeave = true;
+        component.ContextSlots = slots;
         return values[0].U32;
     }
 

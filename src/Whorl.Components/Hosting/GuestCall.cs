@@ -13,7 +13,7 @@ namespace Whorl.Components.Hosting;
 public ref struct GuestCall : IDisposable
 {
     private readonly GuestFunction _function;
-    private readonly GuestTask? _outerTask;
+    private readonly CallScope _scope;
     private FlatBuffer _flat;
     private ValRaw _result;
     private bool _done;
@@ -32,8 +32,7 @@ public ref struct GuestCall : IDisposable
         _function = function.Target;
         instance.Enter(_function.HostEntering);
         Context = instance.Context(_function.ContextIndex);
-        _outerTask = Context.Task;
-        Context.Task = _function.TakesBorrows ? new GuestTask() : null;
+        _scope = CallScope.Begin(Context, _function.TakesBorrows);
     }
 
     /// <summary>The flat parameters going in; after the call the flat result, if there is one, is in the first place.</summary>
@@ -58,7 +57,7 @@ public ref struct GuestCall : IDisposable
     {
         Context.Task?.CheckReturned();
         Context.Instance.CallPostReturn(_function, _result);
-        Context.Task = _outerTask;
+        _scope.End(Context);
         Context.Instance.Leave(_function.HostEntering);
         _done = true;
     }

@@ -37,8 +37,7 @@ internal sealed class AdapterCallee : CoreCallee
         var caller = instance.Context(_callerContext);
         var callee = instance.Context(_target.ContextIndex);
         var lends = instance.Lends.Depth;
-        var outerTask = callee.Task;
-        callee.Task = _target.TakesBorrows ? new GuestTask() : null;
+        var scope = CallScope.Begin(callee, _target.TakesBorrows);
 
         FlatBuffer flat = default;
         PassParameters(caller, callee, values, flat);
@@ -51,7 +50,7 @@ internal sealed class AdapterCallee : CoreCallee
         _shape.LowerResult(caller, result, values);
         instance.CallPostReturn(_target, returned);
 
-        callee.Task = outerTask;
+        scope.End(callee);
         instance.Leave(_entering);
         instance.Lends.Release(lends);
     }

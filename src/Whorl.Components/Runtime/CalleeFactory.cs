@@ -46,7 +46,7 @@ internal sealed class CalleeFactory(LinkedComponent linked, CalleeTable table)
         var context = linked.Contexts.IndexOf(lowering.Options);
         if (lowering.Options.IsAsync)
         {
-            return new UnsupportedCallee("an async lowering", lowering.CoreType);
+            return new UnsupportedCallee("an async lowering", lowering.Options.ComponentInstance, lowering.CoreType);
         }
 
         if (lowering.Target is HostProvided host)
@@ -58,7 +58,7 @@ internal sealed class CalleeFactory(LinkedComponent linked, CalleeTable table)
         var target = linked.Functions[((GuestProvided)lowering.Target).Lifted];
         var entering = EnteringSets.Between(linked.Plan, lowering.Options.ComponentInstance, target.Options.ComponentInstance);
         return target.Options.IsAsync
-            ? new UnsupportedCallee("an async function of another component", lowering.CoreType)
+            ? new UnsupportedCallee("an async function of another component", lowering.Options.ComponentInstance, lowering.CoreType)
             : new AdapterCallee(lowering, target, _shapes, entering, context);
     }
 
@@ -68,7 +68,11 @@ internal sealed class CalleeFactory(LinkedComponent linked, CalleeTable table)
         BuiltinKind.ResourceRep => new ResourceRepCallee(builtin.Resource!, builtin.ComponentInstance, builtin.CoreType),
         BuiltinKind.ResourceDrop => new ResourceDropCallee(
             builtin.Resource!, builtin.ComponentInstance, DestructorEntering(builtin), builtin.CoreType),
-        _ => new UnsupportedCallee($"the built-in {builtin.Kind}", builtin.CoreType),
+        BuiltinKind.ContextGet or BuiltinKind.ContextSet => new ContextCallee(
+            builtin.ComponentInstance, (int)builtin.Immediate, builtin.Kind == BuiltinKind.ContextSet, builtin.CoreType),
+        BuiltinKind.BackpressureInc => new BackpressureCallee(builtin.ComponentInstance, 1, builtin.CoreType),
+        BuiltinKind.BackpressureDec => new BackpressureCallee(builtin.ComponentInstance, -1, builtin.CoreType),
+        _ => new UnsupportedCallee($"the built-in {builtin.Kind}", builtin.ComponentInstance, builtin.CoreType),
     };
 
     private ImmutableArray<int> DestructorEntering(Builtin builtin) => builtin.Resource!.DefinedIndex is >= 0 and var index
