@@ -1,0 +1,122 @@
+using Whorl.Components.Hosting;
+
+namespace Whorl.Components.Tests.Hosting;
+
+public sealed class LinkTests
+{
+    private static readonly HostResource s_file = new("file");
+
+    [Theory]
+    [InlineData("0.2.0", "0.2.12")]
+    [InlineData("0.2.12", "0.2.0")]
+    [InlineData("0.3.0-rc-1", "0.3.0-rc-1")]
+    public void Link_WithACompatibleVersion_Succeeds(string imported, string offered) =>
+        TestGuest.CompileAndLink(Importing($"a:b/c@{imported}"), Linker($"a:b/c@{offered}"));
+
+    [Fact]
+    public void Link_WithSeveralCompatibleVersions_TakesTheExactOne_ElseTheNewest()
+    {
+        var linker = Linker("a:b/c@0.2.0", "func(x:u32)");
+        Add(linker, "a:b/c@0.2.12", "func(x:u64)");
+        Add(linker, "a:b/c@0.2.3", "func(x:u32)");
+        TestGuest.CompileAndLink(Importing("a:b/c@0.2.3"), linker);
+        var error = Assert.Throws<LinkException>(() => TestGuest.CompileAndLink(Importing("a:b/c@0.2.4"), linker));
+        Assert.Contains("func(x:u64)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Link_WithAnIncompatibleVersion_NamesTheOffer()
+    {
+        var error = Assert.Throws<LinkException>(() => TestGuest.CompileAndLink(Importing("a:b/c@0.3.0"), Linker("a:b/c@0.2.0")));
+        Assert.Equal(
+            ["The import \"a:b/c@0.3.0\" is not met: the host offers only the incompatible \"a:b/c@0.2.0\". Build the component against that version."],
+            error.Problems);
+    }
+
+    [Fact]
+    public void Link_WithAnUnknownInterface_NamesTheNearest()
+    {
+        var error = Assert.Throws<LinkException>(() => TestGuest.CompileAndLink(Importing("a:b/cc"), Linker("a:b/c")));
+        Assert.Contains("no such interface (the nearest is \"a:b/c\")", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Link_WithAnotherType_ShowsBoth()
+    {
+        var error = Assert.Throws<LinkException>(() => TestGuest.CompileAndLink(Importing("a:b/c"), Linker("a:b/c", "func(x:u64)")));
+        Assert.Contains("\"a:b/c#f\" has the type func(x:u32), but the host offers it in \"a:b/c\" as func(x:u64)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Link_WithAMissingFunction_NamesTheNearest()
+    {
+        var linker = new ComponentLinker().Add(new HostInterface("a:b/c", [], [new HostFunction("ff", "func(x:u32)", Nothing)]), _ => new object());
+        var error = Assert.Throws<LinkException>(() => TestGuest.CompileAndLink(Importing("a:b/c"), linker));
+        Assert.Contains("\"a:b/c#f\" is not met: the host's \"a:b/c\" has no such function", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Link_WithAMissingResource_SaysSo()
+    {
+        const string text = """
+            (component (import "a:b/c" (instance (export "socket" (type (sub resource))))))
+            """;
+        var linker = new ComponentLinker().Add(new HostInterface("a:b/c", [s_file], []), _ => new object());
+        var error = Assert.Throws<LinkException>(() => TestGuest.CompileAndLink(text, linker));
+        Assert.Contains("\"a:b/c#socket\" is not met: the host's \"a:b/c\" has no resource type of that name", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Link_WithSeveralUnmetImports_ListsThemAll()
+    {
+        const string text = """
+            (component
+              (import "a:b/c" (instance (export "f" (func (param "x" u32)))))
+              (import "a:b/d" (instance (export "f" (func)) (export "g" (func))))
+              (import "h" (func)))
+            """;
+        var error = Assert.Throws<LinkException>(() => TestGuest.CompileAndLink(text, new ComponentLinker()));
+        Assert.Equal(3, error.Problems.Length);
+        Assert.Contains("\"h\"", error.Problems[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Link_WithAFunctionImportedByItself_TakesItFromTheUnnamedInterface()
+    {
+        const string text = """(component (import "f" (func (param "x" u32))))""";
+        TestGuest.CompileAndLink(text, Linker(""));
+    }
+
+    [Fact]
+    public void Add_OfTheSameInterfaceTwice_IsMisuse() => Assert.Throws<ArgumentException>(() => Add(Linker("a:b/c"), "a:b/c", "func()"));
+
+    [Fact]
+    public void TryGetExport_InAnotherPatchVersion_FindsTheFunction()
+    {
+        const string text = """
+            (component
+              (core module $M (func (export "run")))
+              (core instance $m (instantiate $M))
+              (func $run (canon lift (core func $m "run")))
+              (instance $i (export "run" (func $run)))
+              (export "a:b/run@0.2.3" (instance $i)))
+            """;
+        using var guest = TestGuest.Load(text);
+        Assert.True(guest.Component.TryGetExport("a:b/run@0.2.0", "run", "func()", out var run));
+        Assert.Equal("a:b/run@0.2.3#run", run.Name);
+        Assert.False(guest.Component.TryGetExport("a:b/run@0.3.0", "run", out _));
+        Assert.False(guest.Component.TryGetExport("a:b/run@0.2.0", "stop", out _));
+        Assert.Throws<LinkException>(() => guest.Component.TryGetExport("a:b/run@0.2.0", "run", "func()->u32", out _));
+    }
+
+    private static string Importing(string name) => $"""(component (import "{name}" (instance (export "f" (func (param "x" u32))))))""";
+
+    private static ComponentLinker Linker(string name, string signature = "func(x:u32)") => Add(new ComponentLinker(), name, signature);
+
+    private static ComponentLinker Add(ComponentLinker linker, string name, string signature) =>
+        linker.Add(new HostInterface(name, [], [new HostFunction("f", signature, Nothing)]), _ => new object());
+
+    private static void Nothing(ref HostCall call)
+    {
+    }
+}
