@@ -1,4 +1,5 @@
 using Whorl.Components.Hosting;
+using Whorl.Components.Types;
 
 namespace Whorl.Components.Abi;
 
@@ -38,6 +39,40 @@ public sealed partial class CanonicalContext
     {
         ArgumentNullException.ThrowIfNull(value);
         return Lend(new HandleEntry { Type = resource, Value = value });
+    }
+
+    /// <summary>Lifts an <c>own</c> of any resource type, such as one that a guest defines.</summary>
+    /// <param name="handle">The guest's handle.</param>
+    /// <param name="type">The resource type, out of the called function's type.</param>
+    /// <exception cref="GuestTrapException">The guest has no such handle, it is of another type, borrowed or lent.</exception>
+    public ComponentResource Take(uint handle, ResourceType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var identity = _instance.ResourceIdentity(type);
+        var entry = _component.Handles.RemoveOwned(handle, identity);
+        return new ComponentResource(identity, entry.Value, entry.Rep);
+    }
+
+    /// <summary>Lowers an <c>own</c> of any resource type: the guest owns the resource from here on.</summary>
+    /// <exception cref="InvalidOperationException">The resource was given away before.</exception>
+    public uint Own(ComponentResource resource)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        resource.GiveAway();
+        return _component.Handles.Add(new HandleEntry { Type = resource.Type, Value = resource.Value, Rep = resource.Rep });
+    }
+
+    /// <summary>Lowers a <c>borrow</c> of any resource type.</summary>
+    /// <exception cref="InvalidOperationException">The resource was given away before.</exception>
+    public uint Lend(ComponentResource resource)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        resource.CheckNotGone();
+
+        // Canonical ABI: lower_borrow. The definer of a resource sees through the handle.
+        return resource.Type is GuestResourceType { Definer: var definer } && ReferenceEquals(definer, _component)
+            ? resource.Rep
+            : Lend(new HandleEntry { Type = resource.Type, Value = resource.Value, Rep = resource.Rep });
     }
 
     /// <summary>Canonical ABI: <c>lift_borrow</c>. The handle cannot be dropped until the call returns.</summary>

@@ -10,4 +10,6 @@ internal sealed class GuestResourceType(string name, int definition, ComponentSt
 
     /// <summary>The component instance that defines the resource; it sees representations where others see handles.</summary>
     public ComponentState Definer { get; } = definer;
+
+    public override string ToString() => Name;
 }

@@ -32,6 +32,34 @@ public sealed partial class ComponentInstance
         return result;
     }
 
+    /// <summary>Drops a resource that the host holds: runs the destructor of the guest that defines it, or disposes the host's object.</summary>
+    /// <exception cref="TrapException">The destructor trapped.</exception>
+    /// <exception cref="InvalidOperationException">The resource was given away or dropped before.</exception>
+    public void Drop(ComponentResource resource)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        resource.GiveAway();
+        if (resource.Type is not GuestResourceType type)
+        {
+            (resource.Value as IDisposable)?.Dispose();
+            return;
+        }
+
+        var entering = EnteringSets.FromHost(_linked.Plan, type.Definer.Index);
+        Enter(entering);
+        try
+        {
+            CallDestructor(type.Definition, resource.Rep);
+        }
+        catch
+        {
+            Poison();
+            throw;
+        }
+
+        Leave(entering);
+    }
+
     /// <exception cref="GuestTrapException">A call is inside one of them, or has trapped there.</exception>
     internal void Enter(ImmutableArray<int> entering)
     {

@@ -28,6 +28,24 @@ public sealed class ComponentResource
 
     internal uint Rep { get; }
 
+    /// <summary>Whether somebody else owns the resource now, or nobody any more.</summary>
+    internal bool IsGone { get; private set; }
+
+    /// <summary>Hands the resource on; it can be used once.</summary>
+    internal void GiveAway()
+    {
+        CheckNotGone();
+        IsGone = true;
+    }
+
+    internal void CheckNotGone()
+    {
+        if (IsGone)
+        {
+            throw new InvalidOperationException($"The resource {this} was given away or dropped, and cannot be used again.");
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Value is null ? $"{Type} {Rep}" : $"{Type} {Value}";
 }

@@ -21,27 +21,23 @@ internal sealed class ResourceShape(ResourceType resource, bool borrowed) : Valu
 
     private ComponentValue LiftHandle(CanonicalContext cx, uint handle)
     {
+        if (!borrowed)
+        {
+            return ComponentValue.FromResource(cx.Take(handle, resource));
+        }
+
         var type = cx.Instance.ResourceIdentity(resource);
-        var entry = borrowed ? cx.Borrow(handle, type) : cx.Component.Handles.RemoveOwned(handle, type);
+        var entry = cx.Borrow(handle, type);
         return ComponentValue.FromResource(new ComponentResource(type, entry.Value, entry.Rep));
     }
 
     private uint LowerHandle(CanonicalContext cx, ComponentResource value)
     {
-        var type = cx.Instance.ResourceIdentity(resource);
-        if (!ReferenceEquals(type, value.Type))
+        if (!ReferenceEquals(cx.Instance.ResourceIdentity(resource), value.Type))
         {
             throw new ArgumentException($"The resource {value} is not of the type {resource} that the function takes.");
         }
 
-        if (!borrowed)
-        {
-            return cx.Component.Handles.Add(new HandleEntry { Type = type, Value = value.Value, Rep = value.Rep });
-        }
-
-        // Canonical ABI: lower_borrow. The definer of a resource sees through the handle.
-        return type is GuestResourceType { Definer: var definer } && ReferenceEquals(definer, cx.Component)
-            ? value.Rep
-            : cx.Lend(new HandleEntry { Type = type, Value = value.Value, Rep = value.Rep });
+        return borrowed ? cx.Lend(value) : cx.Own(value);
     }
 }
