@@ -65,7 +65,7 @@ public sealed class TranscodingTests
                 (func (export "get") (result i32)
                   (i32.store (i32.const 0) (i32.const 16)) (i32.store (i32.const 4) (i32.const {units})) (i32.const 0)))
               (core instance $m (instantiate $M))
-              (func (export "get") (result string) (canon lift (core func $m "get") (memory $m "mem") string-encoding={encoding})))
+              (func (export "get") (result string) (canon lift (core func $m "get") (memory (core memory $m "mem")) string-encoding={encoding})))
             """);
         Assert.StartsWith(message, Assert.Throws<GuestTrapException>(() => guest.Call("get")).Message, StringComparison.Ordinal);
     }
@@ -84,7 +84,7 @@ public sealed class TranscodingTests
                 (func (export "get") (result i32)
                   (i32.store (i32.const 0) (i32.const 16)) (i32.store (i32.const 4) (i32.const {length})) (i32.const 0)))
               (core instance $m (instantiate $M))
-              (func (export "get") (result string) (canon lift (core func $m "get") (memory $m "mem") string-encoding={encoding})))
+              (func (export "get") (result string) (canon lift (core func $m "get") (memory (core memory $m "mem")) string-encoding={encoding})))
             """);
         Assert.Contains("is too long", Assert.Throws<GuestTrapException>(() => guest.Call("get")).Message, StringComparison.Ordinal);
     }
@@ -110,13 +110,13 @@ public sealed class TranscodingTests
                 (i32.const 8)))
             (core instance $m (instantiate $M))
             (func (export "echo") (param "s" string) (result string)
-              (canon lift (core func $m "echo") (memory $m "mem") (realloc (func $m "realloc")) string-encoding={callee})))
+              (canon lift (core func $m "echo") (memory (core memory $m "mem")) (realloc (core func $m "realloc")) string-encoding={callee})))
           (component $D
             (import "echo" (func $echo (param "s" string) (result string)))
             (core module $Libc {TestGuest.Allocator})
             (core instance $libc (instantiate $Libc))
             (core func $lowered (canon lower (func $echo)
-              (memory $libc "mem") (realloc (func $libc "realloc")) string-encoding={caller}))
+              (memory (core memory $libc "mem")) (realloc (core func $libc "realloc")) string-encoding={caller}))
             (core module $Main
               (import "" "echo" (func $echo (param i32 i32 i32)))
               (func (export "echo") (param i32 i32) (result i32)
@@ -124,7 +124,7 @@ public sealed class TranscodingTests
                 (i32.const 16)))
             (core instance $main (instantiate $Main (with "" (instance (export "echo" (func $lowered))))))
             (func (export "echo") (param "s" string) (result string)
-              (canon lift (core func $main "echo") (memory $libc "mem") (realloc (func $libc "realloc")) string-encoding={caller})))
+              (canon lift (core func $main "echo") (memory (core memory $libc "mem")) (realloc (core func $libc "realloc")) string-encoding={caller})))
           (instance $c (instantiate $C))
           (instance $d (instantiate $D (with "echo" (func $c "echo"))))
           (func (export "echo") (alias export $d "echo")))

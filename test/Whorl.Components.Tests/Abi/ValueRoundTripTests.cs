@@ -131,7 +131,7 @@ public sealed class ValueRoundTripTests
                   (i32.store (i32.const 4) (i32.const 1024))
                   (i32.const 0)))
               (core instance $m (instantiate $M))
-              (func (export "get") (result (list (list bool))) (canon lift (core func $m "get") (memory $m "mem"))))
+              (func (export "get") (result (list (list bool))) (canon lift (core func $m "get") (memory (core memory $m "mem")))))
             """;
         using var guest = TestGuest.Load(text);
         Assert.Contains("more than the limit", Assert.Throws<GuestTrapException>(() => guest.Call("get")).Message, StringComparison.Ordinal);
@@ -156,7 +156,7 @@ public sealed class ValueRoundTripTests
             (func (export "echo") (param {core}) (result {core}) (local.get 0)))
           (core instance $m (instantiate $M))
           (func (export "echo") (param "v" {type}) (result {type})
-            (canon lift (core func $m "echo") (memory $m "mem") (realloc (func $m "realloc")))))
+            (canon lift (core func $m "echo") (memory (core memory $m "mem")) (realloc (core func $m "realloc")))))
         """;
 
     private static string Constant(string type, string value, string core) => $"""
@@ -166,6 +166,6 @@ public sealed class ValueRoundTripTests
             (memory (export "mem") 2)
             (func (export "get") (result {core}) {value}))
           (core instance $m (instantiate $M))
-          (func (export "get") (result {type}) (canon lift (core func $m "get") (memory $m "mem"))))
+          (func (export "get") (result {type}) (canon lift (core func $m "get") (memory (core memory $m "mem")))))
         """;
 }

@@ -20,7 +20,7 @@ public sealed class GuestCallTests
           (core instance $m (instantiate $M))
           (func (export "add") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $m "add")))
           (func (export "text") (result string)
-            (canon lift (core func $m "text") (memory $m "mem") (post-return (func $m "post"))))
+            (canon lift (core func $m "text") (memory (core memory $m "mem")) (post-return (core func $m "post"))))
           (func (export "posts") (result u32) (canon lift (core func $m "posts")))
           (func (export "crash") (canon lift (core func $m "crash"))))
         """;

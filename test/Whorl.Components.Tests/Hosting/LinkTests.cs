@@ -69,12 +69,16 @@ public sealed class LinkTests
     [Fact]
     public void Link_WithSeveralUnmetImports_ListsThemAll()
     {
-        const string text = """
-            (component
-              (import "a:b/c" (instance (export "f" (func (param "x" u32)))))
-              (import "a:b/d" (instance (export "f" (func)) (export "g" (func))))
-              (import "h" (func)))
-            """;
+        var text = Using(
+            """
+            (import "a:b/c" (instance $c (export "f" (func))))
+            (import "a:b/d" (instance $d (export "f" (func)) (export "g" (func))))
+            (import "h" (func $h))
+            """,
+            "$c \"f\"",
+            "$d \"f\"",
+            "$d \"g\"",
+            "$h");
         var error = Assert.Throws<LinkException>(() => TestGuest.CompileAndLink(text, new ComponentLinker()));
         Assert.Equal(3, error.Problems.Length);
         Assert.Contains("\"h\"", error.Problems[2], StringComparison.Ordinal);
@@ -83,9 +87,15 @@ public sealed class LinkTests
     [Fact]
     public void Link_WithAFunctionImportedByItself_TakesItFromTheUnnamedInterface()
     {
-        const string text = """(component (import "f" (func (param "x" u32))))""";
+        var text = Using("""(import "f" (func $f (param "x" u32)))""", "$f");
         TestGuest.CompileAndLink(text, Linker(""));
+        var error = Assert.Throws<LinkException>(() => TestGuest.CompileAndLink(text, Linker("a:b/c")));
+        Assert.StartsWith("The import \"f\" is not met", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Link_WithAnImportThatTheComponentDoesNotUse_Succeeds() =>
+        TestGuest.CompileAndLink("""(component (import "a:b/c" (instance (export "f" (func)))))""", new ComponentLinker());
 
     [Fact]
     public void Add_OfTheSameInterfaceTwice_IsMisuse() => Assert.Throws<ArgumentException>(() => Add(Linker("a:b/c"), "a:b/c", "func()"));
@@ -109,7 +119,19 @@ public sealed class LinkTests
         Assert.Throws<LinkException>(() => guest.Component.TryGetExport("a:b/run@0.2.0", "run", "func()->u32", out _));
     }
 
-    private static string Importing(string name) => $"""(component (import "{name}" (instance (export "f" (func (param "x" u32))))))""";
+    // A component that calls each function: what a component imports and does not use, the host need not have.
+    private static string Using(string imports, params string[] functions) => $"""
+        (component
+          {imports}
+          (core module $M {string.Concat(functions.Select((_, i) => $"(import \"\" \"{i}\" (func {Parameter(imports)}))"))})
+          {string.Concat(functions.Select((f, i) => $"(core func $f{i} (canon lower (func {f})))"))}
+          (core instance (instantiate $M (with "" (instance {string.Concat(functions.Select((_, i) => $"(export \"{i}\" (func $f{i}))"))})))))
+        """;
+
+    private static string Parameter(string imports) => imports.Contains("u32", StringComparison.Ordinal) ? "(param i32)" : "";
+
+    private static string Importing(string name) => Using(
+        $"""(import "{name}" (instance $i (export "f" (func (param "x" u32)))))""", "$i \"f\"");
 
     private static ComponentLinker Linker(string name, string signature = "func(x:u32)") => Add(new ComponentLinker(), name, signature);
 

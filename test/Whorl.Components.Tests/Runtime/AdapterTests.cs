@@ -23,12 +23,12 @@ public sealed class AdapterTests
                     (local.get $s)))
                 (core instance $m (instantiate $M))
                 (func (export "sum") (param "l" (list u64)) (result u64)
-                  (canon lift (core func $m "sum") (memory $m "mem") (realloc (func $m "realloc")))))
+                  (canon lift (core func $m "sum") (memory (core memory $m "mem")) (realloc (core func $m "realloc")))))
               (component $D
                 (import "sum" (func $sum (param "l" (list u64)) (result u64)))
                 (core module $Libc {TestGuest.Allocator})
                 (core instance $libc (instantiate $Libc))
-                (core func $lowered (canon lower (func $sum) (memory $libc "mem")))
+                (core func $lowered (canon lower (func $sum) (memory (core memory $libc "mem"))))
                 (core module $Main
                   (import "libc" "mem" (memory 1))
                   (import "" "sum" (func $sum (param i32 i32) (result i64)))
