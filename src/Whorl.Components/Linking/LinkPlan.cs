@@ -6,7 +6,7 @@ namespace Whorl.Components.Linking;
 /// A component with all its nesting resolved: one flat list of steps over numbered slots. It is immutable, made once
 /// per component and used by every instantiation.
 /// </summary>
-internal sealed class LinkPlan
+internal sealed record LinkPlan
 {
     /// <summary>The core modules to compile; <see cref="InstantiateModule.Module"/> counts here.</summary>
     public required ImmutableArray<CoreModuleSource> Modules { get; init; }

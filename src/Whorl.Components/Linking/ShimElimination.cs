@@ -1,6 +1,132 @@
+using Whorl.Components.Types.Core;
+
 namespace Whorl.Components.Linking;
 
-internal static class ShimElimination
+/// <summary>
+/// Binds what goes through a toolchain's shim directly. A shim function only passes its call on to whatever a fix-up put
+/// into the shim's table, so that users of the shim can be given that function itself; when nothing is left that uses the
+/// shim, it and its fix-up need not be instantiated. A plain component is then a single core instance.
+/// </summary>
+internal sealed class ShimElimination
 {
-    public static LinkPlan Apply(LinkPlan plan) => plan;
+    private readonly LinkPlan _plan;
+    private readonly Dictionary<int, int> _stepOfInstance = [];
+    private readonly Dictionary<int, ShimModule?> _shims = [];
+    private readonly Dictionary<int, FixupModule?> _fixups = [];
+
+    private ShimElimination(LinkPlan plan)
+    {
+        _plan = plan;
+        for (var i = 0; i < plan.Initializers.Length; i++)
+        {
+            if (plan.Initializers[i] is InstantiateModule step)
+            {
+                _stepOfInstance.Add(step.CoreInstance, i);
+            }
+        }
+    }
+
+    public static LinkPlan Apply(LinkPlan plan)
+    {
+        var elimination = new ShimElimination(plan);
+        var targets = elimination.FindTargets(out var pairs);
+        if (targets.Count == 0)
+        {
+            return plan;
+        }
+
+        var rewritten = PlanRewriter.Map(plan, (item, step) =>
+            targets.TryGetValue(item, out var target) && elimination.Exists(target, step) ? target : item);
+        var used = UsedInstances(rewritten, pairs.Values.ToHashSet());
+        var removed = pairs.Where(pair => !used.Contains(pair.Key)).SelectMany(pair => (int[])[pair.Key, pair.Value]).ToHashSet();
+        return removed.Count == 0 ? rewritten : PlanRewriter.Remove(rewritten, removed);
+    }
+
+    // Fix-ups have no exports, so that nothing refers to them; what they themselves refer to does not count.
+    private static HashSet<int> UsedInstances(LinkPlan plan, HashSet<int> fixups)
+    {
+        var used = new HashSet<int>();
+        var withoutFixups = plan with
+        {
+            Initializers = [.. plan.Initializers.Where(i => i is not InstantiateModule step || !fixups.Contains(step.CoreInstance))],
+        };
+        PlanRewriter.Map(withoutFixups, (item, _) =>
+        {
+            if (item is CoreExport export)
+            {
+                used.Add(export.CoreInstance);
+            }
+
+            return item;
+        });
+        return used;
+    }
+
+    /// <summary>Finds, for every function of every shim that has a fix-up, what its calls end up at.</summary>
+    private Dictionary<CoreItem, CoreItem> FindTargets(out Dictionary<int, int> fixupOfShim)
+    {
+        var targets = new Dictionary<CoreItem, CoreItem>();
+        fixupOfShim = [];
+        foreach (var step in _plan.Initializers.OfType<InstantiateModule>())
+        {
+            if (FixupOf(step) is not { } fixup
+                || step.Arguments[fixup.TableImport] is not CoreExport table
+                || ShimOf(table.CoreInstance) is not { } shim
+                || shim.TableName != table.Name
+                || CountUses(table) != 1)
+            {
+                continue;
+            }
+
+            fixupOfShim.Add(table.CoreInstance, step.CoreInstance);
+            foreach (var (name, slot) in shim.Slots)
+            {
+                if (fixup.Slots.TryGetValue(slot, out var import) && HasSameType(table.CoreInstance, name, step.Module, import))
+                {
+                    targets.Add(new CoreExport(table.CoreInstance, name), step.Arguments[import]);
+                }
+            }
+        }
+
+        return targets;
+    }
+
+    // Another module that has the table could put something else into it.
+    private int CountUses(CoreExport table) =>
+        _plan.Initializers.OfType<InstantiateModule>().Sum(step => step.Arguments.Count(argument => argument == table));
+
+    private FixupModule? FixupOf(InstantiateModule step)
+    {
+        if (!_fixups.TryGetValue(step.Module, out var fixup))
+        {
+            fixup = FixupModule.TryRead(_plan.Modules[step.Module]);
+            _fixups.Add(step.Module, fixup);
+        }
+
+        return fixup;
+    }
+
+    private ShimModule? ShimOf(int coreInstance)
+    {
+        var module = ModuleOf(coreInstance);
+        if (!_shims.TryGetValue(module, out var shim))
+        {
+            shim = ShimModule.TryRead(_plan.Modules[module]);
+            _shims.Add(module, shim);
+        }
+
+        return shim;
+    }
+
+    private int ModuleOf(int coreInstance) => ((InstantiateModule)_plan.Initializers[_stepOfInstance[coreInstance]]).Module;
+
+    // The shim's call checks the type when it runs; a direct call must be right from the start.
+    private bool HasSameType(int shimInstance, string name, int fixupModule, int import) =>
+        _plan.Modules[ModuleOf(shimInstance)].Type.Exports[name] is CoreFunctionExtern shim
+        && _plan.Modules[fixupModule].Type.Imports.GetAt(import).Value is CoreFunctionExtern actual
+        && shim.Type.IsSubtypeOf(actual.Type)
+        && actual.Type.IsSubtypeOf(shim.Type);
+
+    // A function of another core instance is there only after that instance.
+    private bool Exists(CoreItem target, int step) => target is not CoreExport export || _stepOfInstance[export.CoreInstance] < step;
 }
