@@ -18,6 +18,17 @@ public sealed class ComponentDefinition
     /// <summary>The component's own bytes, from its preamble on.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>
+    /// The bytes of every core module in the component and in the components nested in it, whether or not it is ever
+    /// instantiated. Their structure is validated, their code is not: that is the engine's part.
+    /// </summary>
+    public IEnumerable<ReadOnlyMemory<byte>> CoreModules => Definitions.SelectMany(definition => definition switch
+    {
+        CoreModuleDefinition module => [module.Module.Bytes],
+        NestedComponentDefinition nested => nested.Component.CoreModules,
+        _ => Enumerable.Empty<ReadOnlyMemory<byte>>(),
+    });
+
     /// <summary>What the component imports and exports.</summary>
     internal ComponentSignature Signature { get; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Whorl.Conformance.Running;
 using Whorl.Conformance.Scripts;
 
 namespace Whorl.Conformance.Tests;
@@ -81,6 +82,14 @@ public sealed class ScriptReaderTests
 
         Assert.Contains(part, Assert.IsType<UnknownDirective>(steps[0].Directive).Problem, StringComparison.Ordinal);
         Assert.IsType<DefineDirective>(steps[1].Directive);
+    }
+
+    [Fact]
+    public void Keys_OfDirectivesOnOneLine_AreDistinct()
+    {
+        var steps = ScriptReader.Read("(component)\n(component) (component)\n\n(component)");
+
+        Assert.Equal(["f:1", "f:2", "f:2#2", "f:4"], ScriptReport.Keys("f", steps).Select(entry => entry.Key));
     }
 
     [Theory]

@@ -17,7 +17,13 @@
 
 ;; The import is well-formed, but nothing in a script meets it.
 (component definition (import "nobody" (func)))
-(assert_unlinkable (component (import "nobody" (func))) "not met")
+(assert_unlinkable
+  (component
+    (import "nobody" (func $f))
+    (core func $g (canon lower (func $f)))
+    (core module $M (import "" "f" (func)))
+    (core instance (instantiate $M (with "" (instance (export "f" (func $g)))))))
+  "not met")
 
 (; Comments (; nest ;), and hide (assert_return (invoke "nothing")). ;)
 (@annotation (component (this is) "not )" read))

@@ -69,14 +69,14 @@
   (type $pairs (list (tuple u8 u32)))
   (func (export "pairs") (param "x" $pairs) (result $pairs)
     (canon lift (core func $m "pair") (memory $memory) (realloc $realloc)))
-  (func (export "tuple") (param "x" (tuple u32 f32)) (result (tuple u32 u32))
-    (canon lift (core func $float-pair) (memory $memory) (realloc $realloc)))
   (core module $F
     (import "m" "pair" (func $pair (param i32 i32) (result i32)))
     (func (export "float-pair") (param i32 f32) (result i32)
       (call $pair (local.get 0) (i32.reinterpret_f32 (local.get 1)))))
   (core instance $f (instantiate $F (with "m" (instance $m))))
   (alias core export $f "float-pair" (core func $float-pair))
+  (func (export "tuple") (param "x" (tuple u32 f32)) (result (tuple u32 u32))
+    (canon lift (core func $float-pair) (memory $memory) (realloc $realloc)))
 
   (type $record' (record (field "flag" bool) (field "small" u32) (field "large" s64)))
   (export $record "record-t" (type $record'))
