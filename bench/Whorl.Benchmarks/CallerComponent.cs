@@ -20,8 +20,11 @@ internal static class CallerComponent
             (export "take" (func (param "bytes" (list u8))))))
           (core module $libc (memory (export "memory") 2))
           (core instance $libc (instantiate $libc))
-          (core func $add (canon lower (func $host "add")))
-          (core func $take (canon lower (func $host "take") (memory $libc "memory")))
+          (alias core export $libc "memory" (core memory $memory))
+          (alias export $host "add" (func $add-import))
+          (alias export $host "take" (func $take-import))
+          (core func $add (canon lower (func $add-import)))
+          (core func $take (canon lower (func $take-import) (memory $memory)))
           (core module $main
             (import "host" "add" (func $add (param i32 i32) (result i32)))
             (import "host" "take" (func $take (param i32 i32)))
@@ -37,8 +40,10 @@ internal static class CallerComponent
           (core instance $main (instantiate $main (with "host" (instance
             (export "add" (func $add))
             (export "take" (func $take))))))
-          (func (export "adds") (param "n" u32) (result u32) (canon lift (core func $main "adds")))
-          (func (export "takes") (param "n" u32) (param "length" u32) (canon lift (core func $main "takes"))))
+          (alias core export $main "adds" (core func $adds))
+          (alias core export $main "takes" (core func $takes))
+          (func (export "adds") (param "n" u32) (result u32) (canon lift (core func $adds)))
+          (func (export "takes") (param "n" u32) (param "length" u32) (canon lift (core func $takes))))
         """;
 
     public static CompiledComponent Compile(Engine engine) => CompiledComponent.Compile(engine, Wat.ToWasm(Text));
