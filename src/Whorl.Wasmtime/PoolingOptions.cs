@@ -40,13 +40,13 @@ public sealed record PoolingOptions
     /// Bytes at the start of a memory that are reset by copying instead of by giving their pages back. Cheaper for a guest that
     /// touches most of them, dearer for one that touches few.
     /// </summary>
-    public ulong MemoryKeepResidentBytes { get; init; } = 64 << 10;
+    public ulong MemoryKeepResidentBytes { get; init; } = 128 << 10;
 
     /// <summary>Bytes of a table that are reset by clearing instead of by giving their pages back.</summary>
     public ulong TableKeepResidentBytes { get; init; } = 64 << 10;
 
     /// <summary>Memories and tables that are given back to the system together.</summary>
-    public uint DecommitBatch { get; init; } = 64;
+    public uint DecommitBatch { get; init; } = 16;
 
     /// <summary>Unused slots that keep their module's image mapped, ready for an instance of the same module.</summary>
     public uint MaxUnusedWarmSlots { get; init; } = 100;
@@ -62,8 +62,8 @@ public sealed record PoolingOptions
         EngineOptions.InRange(MaxCoreInstanceBytes, 1 << 12, 1 << 30, nameof(MaxCoreInstanceBytes));
         EngineOptions.InRange(MaxMemoriesPerModule, 1, TotalMemories, nameof(MaxMemoriesPerModule));
         EngineOptions.InRange(MaxTablesPerModule, 1, TotalTables, nameof(MaxTablesPerModule));
-        EngineOptions.InRange(MemoryKeepResidentBytes, 0, MaxMemoryBytes, nameof(MemoryKeepResidentBytes));
-        EngineOptions.InRange(TableKeepResidentBytes, 0, TableElements * TableElementBytes, nameof(TableKeepResidentBytes));
+        EngineOptions.InRange(MemoryKeepResidentBytes, 0, 8UL << 30, nameof(MemoryKeepResidentBytes));
+        EngineOptions.InRange(TableKeepResidentBytes, 0, 8UL << 30, nameof(TableKeepResidentBytes));
         EngineOptions.InRange(DecommitBatch, 1, 1 << 16, nameof(DecommitBatch));
     }
 
