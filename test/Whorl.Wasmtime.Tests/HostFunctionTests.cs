@@ -26,7 +26,7 @@ public sealed class HostFunctionTests
     {
         using var module = Module.Compile(Guest.Engine, Wat.ToWasm(Caller));
         using var store = new Store(Guest.Engine, (Host.Body)((_, argument) => argument * 3));
-        store.SetEpochDeadline(100);
+        store.SetEpochDeadline(Guest.FarDeadline);
         var instance = Instance.Create(store, module, [Host.Create(store)]);
         Span<ValRaw> values = [ValRaw.FromI32(5)];
 

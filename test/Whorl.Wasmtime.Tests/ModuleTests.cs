@@ -165,7 +165,7 @@ public sealed class ModuleTests : IDisposable
     {
         var module = Module.Compile(Engine, Wat.ToWasm("""(module (func (export "f") (result i32) (i32.const 42)))"""));
         using var store = new Store(Engine);
-        store.SetEpochDeadline(10);
+        store.SetEpochDeadline(Guest.FarDeadline);
         var func = Instance.Create(store, module, []).Export(store, "f"u8)!.Value.Func;
         Span<ValRaw> values = new ValRaw[1];
 
@@ -186,7 +186,7 @@ public sealed class ModuleTests : IDisposable
     private static int Run(Module module)
     {
         using var store = new Store(Engine);
-        store.SetEpochDeadline(10);
+        store.SetEpochDeadline(Guest.FarDeadline);
         Span<ValRaw> values = new ValRaw[1];
         Instance.Create(store, module, []).Export(store, "f"u8)!.Value.Func.Call(store, values);
         return values[0].I32;

@@ -59,7 +59,7 @@ public sealed class TrapTests
     [MemberData(nameof(Codes))]
     public void Guest_ThatTraps_IsReportedWithItsCode(TrapCode code)
     {
-        using var guest = new Guest(EveryTrap, Host.Define, Respond, limit: store => store.SetEpochDeadline(code == TrapCode.Interrupt ? 0u : 1_000_000));
+        using var guest = new Guest(EveryTrap, Host.Define, Respond, limit: store => store.SetEpochDeadline(code == TrapCode.Interrupt ? 0u : Guest.FarDeadline));
 
         var trap = Assert.Throws<TrapException>(() => guest.Call(code.ToString()));
 
@@ -155,7 +155,7 @@ public sealed class TrapTests
     private static string Outcome(InstancePre pre, string name)
     {
         using var store = new Store(Guest.Engine, Respond);
-        store.SetEpochDeadline(name == nameof(TrapCode.Interrupt) ? 0u : 1_000_000);
+        store.SetEpochDeadline(name == nameof(TrapCode.Interrupt) ? 0u : Guest.FarDeadline);
         var func = pre.Instantiate(store).Export(store, System.Text.Encoding.UTF8.GetBytes(name))!.Value.Func;
         Span<ValRaw> values = new ValRaw[1];
         try
