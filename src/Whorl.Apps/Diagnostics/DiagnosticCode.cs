@@ -54,6 +54,9 @@ public enum DiagnosticCode
     /// <summary>The Wasm file of a component is not there.</summary>
     MissingWasm = 306,
 
+    /// <summary>A component cannot be downloaded, or is not what its digest says.</summary>
+    UnavailableSource = 307,
+
     /// <summary>A profile that no component defines was asked for.</summary>
     UnknownProfile = 310,
 
@@ -96,7 +99,7 @@ public enum DiagnosticCode
     /// <summary>An entry of <c>allowed_outbound_hosts</c> or <c>allowed_http_hosts</c> cannot be understood.</summary>
     BadAllowedHost = 601,
 
-    /// <summary>An entry grants access to a component that does not exist.</summary>
+    /// <summary>An entry grants access to a component that does not exist, or that was left out.</summary>
     UnknownChainedComponent = 602,
 
     /// <summary>An entry of <c>files</c> or <c>exclude_files</c> cannot be understood.</summary>

@@ -64,7 +64,8 @@ public static class Quantity
         foreach (var (suffix, size) in units)
         {
             if (text.EndsWith(suffix, StringComparison.Ordinal)
-                && double.TryParse(text.AsSpan(0, text.Length - suffix.Length).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value))
+                && double.TryParse(text.AsSpan(0, text.Length - suffix.Length).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
+                && double.IsFinite(value))
             {
                 value *= size;
                 return true;

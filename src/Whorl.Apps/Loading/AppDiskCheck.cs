@@ -14,48 +14,50 @@ public static class AppDiskCheck
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(components);
-        var diagnostics = new DiagnosticBag(app.ManifestPath);
-        if (app.Triggers.IsEmpty)
-        {
-            // The words are Spin's, which scripts look for.
-            diagnostics.Error(DiagnosticCode.NoTriggers, default, "No triggers in app", "Add [[trigger.http]] with a `route` and a `component`.");
-        }
+        ImmutableArray<Diagnostic> problems = [.. components.Select(c => FindSourceProblem(app, c)).OfType<Diagnostic>()];
 
-        foreach (var component in components)
-        {
-            if (component.Source is ComponentSource.Local local)
-            {
-                CheckFile(app, component, local.Path, diagnostics);
-            }
-            else if (component.Source is ComponentSource.Registered registered)
-            {
-                diagnostics.Error(
-                    DiagnosticCode.UnsupportedSource,
-                    component.Location,
-                    $"component `{component.Id}` comes from a registry ({registered}), which is not supported yet",
-                    "Download it, and write its path, or a { url, digest }, as `source`.");
-            }
-        }
-
-        return diagnostics.ToImmutable();
+        // The words are Spin's, which scripts look for.
+        return app.Triggers.IsEmpty
+            ? [Error(app, default, DiagnosticCode.NoTriggers, "No triggers in app", "Add [[trigger.http]] with a `route` and a `component`."), .. problems]
+            : problems;
     }
 
-    private static void CheckFile(AppModel app, ComponentModel component, string path, DiagnosticBag diagnostics)
+    /// <summary>Why the Wasm of a component cannot be had; null when nothing is known against it.</summary>
+    internal static Diagnostic? FindSourceProblem(AppModel app, ComponentModel component)
     {
-        var absolute = Path.Combine(app.Folder, path);
-        if (File.Exists(absolute))
+        if (component.Source is ComponentSource.Registered registered)
         {
-            return;
+            return Error(
+                app,
+                component.Location,
+                DiagnosticCode.UnsupportedSource,
+                $"component `{component.Id}` comes from a registry ({registered}), which is not supported yet",
+                "Download it, and write its path, or a { url, digest }, as `source`.");
         }
 
-        var isFolder = Directory.Exists(absolute);
+        if (component.Source is not ComponentSource.Local local)
+        {
+            return null;
+        }
+
+        var path = Path.GetFullPath(local.Path, app.Folder);
+        if (File.Exists(path))
+        {
+            return null;
+        }
+
+        var isFolder = Directory.Exists(path);
         var remedy = isFolder ? "Name the .wasm file in it."
             : component.Build is not null ? "Run `whorl build`, or start with `whorl up --build`."
             : "Check `source`, which is relative to the manifest's folder; or add `build.command` to have it built.";
-        diagnostics.Error(
-            DiagnosticCode.MissingWasm,
+        return Error(
+            app,
             component.Location,
-            $"the Wasm file of component `{component.Id}` {(isFolder ? "is a folder" : "does not exist")}: {absolute}",
+            DiagnosticCode.MissingWasm,
+            $"the Wasm file of component `{component.Id}` {(isFolder ? "is a folder" : "does not exist")}: {path}",
             remedy);
     }
+
+    private static Diagnostic Error(AppModel app, SourceLocation location, DiagnosticCode code, string message, string remedy) =>
+        new(DiagnosticSeverity.Error, code, app.ManifestPath, location, message, remedy);
 }

@@ -35,6 +35,8 @@ internal abstract record HostRule
     /// <summary>Addresses in CIDR notation. Domains do not match, whatever they resolve to.</summary>
     public sealed record Network(IPNetwork Range) : HostRule
     {
-        public override bool Allows(in HostName host) => host.Address is { } address && Range.Contains(address);
+        // The framework would also find IPv4 addresses that are mapped into IPv6.
+        public override bool Allows(in HostName host) =>
+            host.Address is { } address && address.AddressFamily == Range.BaseAddress.AddressFamily && Range.Contains(address);
     }
 }

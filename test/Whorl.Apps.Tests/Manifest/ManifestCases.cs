@@ -47,7 +47,7 @@ public sealed class ManifestCases
         DiagnosticCode[] elsewhere =
         [
             DiagnosticCode.UnreadableFile, DiagnosticCode.UnsupportedSource, DiagnosticCode.MissingWasm, DiagnosticCode.MissingVariable,
-            DiagnosticCode.BadVariableArgument, DiagnosticCode.NoTriggers, DiagnosticCode.MissingFile, DiagnosticCode.FileConflict, DiagnosticCode.BuildCycle,
+            DiagnosticCode.BadVariableArgument, DiagnosticCode.NoTriggers, DiagnosticCode.UnavailableSource, DiagnosticCode.MissingFile, DiagnosticCode.FileConflict, DiagnosticCode.BuildCycle,
         ];
         var expected = string.Concat(Directory.EnumerateFiles(s_root, "*.txt", SearchOption.AllDirectories).Select(File.ReadAllText));
 
