@@ -18,10 +18,12 @@ internal abstract class AggregateType : BoundType
 
     public sealed override int FlatCount => Math.Min(Members.Sum(m => m.Type.FlatCount), FlatCap);
 
+    public sealed override bool Allocates => Members.Any(m => m.Type.Allocates);
+
     public override string? Unsupported => Members.Select(m => m.Type.Unsupported).FirstOrDefault(u => u is not null);
 
-    /// <summary>The C# expression that makes a value of its members.</summary>
-    public abstract string Construct(IEnumerable<string> members);
+    /// <summary>The C# expression that makes a value of its members, separated by commas.</summary>
+    public abstract string Construct(string members);
 
     /// <summary>Where a member lies in memory.</summary>
     public int Offset(int index)
@@ -51,7 +53,7 @@ internal sealed class RecordType(InterfaceBinding owner, string name) : Aggregat
 
     public override string Id => Name;
 
-    public override string Construct(IEnumerable<string> members) => $"new {CSharp}({string.Join(", ", members)})";
+    public override string Construct(string members) => $"new {CSharp}({members})";
 }
 
 /// <summary>A tuple, which is a C# tuple.</summary>
@@ -68,6 +70,5 @@ internal sealed class TupleType(IReadOnlyList<BoundType> elements) : AggregateTy
 
     public override string Key => $"tuple<{string.Join(",", Members.Select(m => m.Type.Key))}>";
 
-    public override string Construct(IEnumerable<string> members) =>
-        Members.Count == 1 ? $"new {CSharp}({members.First()})" : $"({string.Join(", ", members)})";
+    public override string Construct(string members) => Members.Count == 1 ? $"new {CSharp}({members})" : $"({members})";
 }

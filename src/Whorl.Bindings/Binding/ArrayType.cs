@@ -21,6 +21,8 @@ internal sealed class ArrayType(BoundType element, int length) : BoundType
 
     public override int FlatCount => (int)Math.Min((long)Element.FlatCount * Length, FlatCap);
 
+    public override bool Allocates => Element.Allocates;
+
     public override string? Unsupported => Element.Unsupported;
 
     /// <summary>The C# array of a type.</summary>

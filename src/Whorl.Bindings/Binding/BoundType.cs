@@ -24,6 +24,9 @@ internal abstract class BoundType
     /// <summary>Whether the C# type is a reference type.</summary>
     public virtual bool IsReference => false;
 
+    /// <summary>Whether lowering it into memory allocates in the guest.</summary>
+    public virtual bool Allocates => false;
+
     /// <summary>Why there are no bindings for it (a part of a sentence), or null.</summary>
     public virtual string? Unsupported => null;
 

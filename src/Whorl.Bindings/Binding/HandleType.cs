@@ -13,8 +13,8 @@ internal sealed record ResourceBinding(InterfaceBinding Owner, string WitName, s
 
     public string CSharp => $"global::{Owner.Namespace}.{InterfaceName}";
 
-    /// <summary>The C# expression for the identity of a host resource.</summary>
-    public string Identity => $"global::{Owner.Namespace}.Glue.{FieldName}";
+    /// <summary>The C# expression for its identity: a <c>HostResource</c>, or an <c>ExportedResource</c>.</summary>
+    public string Identity => $"global::{Owner.Namespace}.{Owner.GlueClass}.{FieldName}";
 }
 
 /// <summary>A handle to a resource.</summary>
@@ -40,11 +40,10 @@ internal sealed class HandleType(ResourceBinding resource, bool isOwned) : Bound
 
     /// <summary>Lifts a handle.</summary>
     public string Lift(string number) => Resource.IsGuest
-        ? $"new {CSharp}(cx.{(IsOwned ? "TakeGuest" : "BorrowGuest")}({number}))"
+        ? $"new {CSharp}(cx.Take({number}, {Resource.Identity}))"
         : $"cx.{(IsOwned ? "Take" : "Borrow")}<{CSharp}>({number}, {Resource.Identity})";
 
     /// <summary>Lowers a handle.</summary>
-    public string Lower(string value) => Resource.IsGuest
-        ? $"cx.{(IsOwned ? "GiveGuest" : "LendGuest")}({value}.Handle)"
-        : $"cx.{(IsOwned ? "Own" : "Lend")}({value}, {Resource.Identity})";
+    public string Lower(string value) =>
+        $"cx.{(IsOwned ? "Own" : "Lend")}({value}{(Resource.IsGuest ? ".Handle" : "")}, {Resource.Identity})";
 }

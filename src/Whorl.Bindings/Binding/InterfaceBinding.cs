@@ -19,10 +19,13 @@ internal sealed class InterfaceBinding(string witName, string @namespace, bool i
     public WitInterface? Interface { get; } = @interface;
 
     /// <summary>The C# type names of the namespace.</summary>
-    public NameTable TypeNames { get; } = new("IHost", "Glue");
+    public NameTable TypeNames { get; } = new("IHost", "Glue", "Codec");
 
     /// <summary>The members of the glue class.</summary>
-    public NameTable GlueNames { get; } = new("Interface", "Glue");
+    public NameTable GlueNames { get; } = new("Interface", "Glue", "Codec");
+
+    /// <summary>The class that holds identities and codecs; an export shows another one to the host.</summary>
+    public string GlueClass => IsExport ? "Codec" : "Glue";
 
     /// <summary>The resources by their definitions, in the order of the text.</summary>
     public List<ResourceBinding> Resources { get; } = [];

@@ -8,6 +8,8 @@ internal abstract class SequenceType : BoundType
     public sealed override int Alignment => 4;
 
     public sealed override int FlatCount => 2;
+
+    public sealed override bool Allocates => true;
 }
 
 internal enum StringForm

@@ -21,6 +21,8 @@ internal abstract class TaggedType : BoundType
 
     public sealed override int FlatCount => Math.Min(1 + Payloads.Select(p => p.FlatCount).DefaultIfEmpty(0).Max(), FlatCap);
 
+    public sealed override bool Allocates => Payloads.Any(p => p.Allocates);
+
     public override string? Unsupported => Payloads.Select(p => p.Unsupported).FirstOrDefault(u => u is not null);
 
     private IEnumerable<BoundType> Payloads => Cases.Where(c => c.Payload is not null).Select(c => c.Payload!);

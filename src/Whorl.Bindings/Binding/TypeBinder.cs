@@ -158,7 +158,7 @@ internal sealed class TypeBinder(WorldBinding world)
             owner,
             definition.Name,
             TakeName(owner, owner.IsExport ? pascal : "I" + pascal),
-            owner.GlueNames.Take(pascal),
+            owner.GlueNames.Take(owner.IsExport ? pascal + "Resource" : pascal),
             definition.Docs);
         _resources.Add((owner, definition), resource);
         owner.Resources.Add(resource);

@@ -27,11 +27,8 @@ internal static class CSharpFile
         }
 
         text.Line();
-        text.Line(Shorten(body.ToString(), @namespace).TrimEnd('\n'));
+        text.Line(body.ToString().Replace($"global::{@namespace}.", "").TrimEnd('\n'));
         return new GeneratedFile(hintName, text.ToString());
     }
 
-    private static string Shorten(string text, string @namespace) => text
-        .Replace($"global::{@namespace}.Glue.", "")
-        .Replace($"global::{@namespace}.", "");
 }

@@ -4,7 +4,7 @@ namespace Whorl.Bindings.Emit;
 
 internal enum CodecOperation
 {
-    /// <summary>Lifts a value out of memory: <c>T ReadX(CanonicalContext cx, uint at)</c>.</summary>
+    /// <summary>Lifts a value out of memory: <c>T ReadX(CanonicalContext cx, GuestMemory memory, uint at)</c>.</summary>
     Read,
 
     /// <summary>Lifts a value out of flat values: <c>T LiftX(CanonicalContext cx, ReadOnlySpan&lt;ValRaw&gt; flat)</c>.</summary>
@@ -13,7 +13,7 @@ internal enum CodecOperation
     /// <summary>Lifts the elements of a sequence: <c>T LoadX(CanonicalContext cx, uint pointer, uint count)</c>.</summary>
     Load,
 
-    /// <summary>Lowers a value into memory: <c>void WriteX(CanonicalContext cx, uint at, T value)</c>.</summary>
+    /// <summary>Lowers a value into memory: <c>void WriteX(CanonicalContext cx, uint at, T value)</c>, with the memory if it stays in place.</summary>
     Write,
 
     /// <summary>Lowers a value into flat values: <c>void LowerX(CanonicalContext cx, Span&lt;ValRaw&gt; flat, T value)</c>.</summary>
@@ -45,11 +45,8 @@ internal sealed class CodecSet
             _pending.Enqueue((owner, operation, type, name));
         }
 
-        return $"global::{owner.Namespace}.{ClassName(owner)}.{name}";
+        return $"global::{owner.Namespace}.{owner.GlueClass}.{name}";
     }
-
-    /// <summary>Exports have no glue of their own to show; their lifting and lowering is an internal class.</summary>
-    public static string ClassName(InterfaceBinding binding) => binding.IsExport ? "Codec" : "Glue";
 
     public void EmitAll()
     {

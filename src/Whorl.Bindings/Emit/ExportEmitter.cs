@@ -11,7 +11,7 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
         var name = CSharpName.Pascal(binding.Interface?.Name ?? (binding.WitName.Length > 0 ? binding.WitName : worldName)) + "Export";
         writer.Docs($"The functions of {binding}, as a linked component exports them.\nOne object serves all instances of the component.");
         writer.Open($"public sealed class {name}");
-        var fields = new NameTable();
+        var fields = new NameTable("_component", "_export");
         var functions = binding.Functions.Select(f => (Function: f, Field: fields.Take($"_{char.ToLowerInvariant(f.Name[0])}{f.Name.Substring(1)}"))).ToList();
         foreach (var (_, field) in functions)
         {
@@ -31,13 +31,20 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
         writer.Close();
     }
 
+    /// <summary>The local variable or parameter that goes with a field.</summary>
+    private static string Local(string field) => CSharpName.Escape(field.Substring(1));
+
     private void EmitConstructor(string name, List<(FunctionBinding Function, string Field)> functions)
     {
-        var parameters = functions.Select((_, i) => $"ExportedFunction f{i}");
-        writer.Open($"private {name}({string.Join(", ", parameters)})");
-        for (var i = 0; i < functions.Count; i++)
+        writer.Line($"private {name}(");
+        writer.Indent();
+        writer.Line(string.Join(",\n", functions.Select(f => $"ExportedFunction {Local(f.Field)}")) + ")");
+        writer.Outdent();
+        writer.Line("{");
+        writer.Indent();
+        foreach (var (_, field) in functions)
         {
-            writer.Line($"{functions[i].Field} = f{i};");
+            writer.Line($"{field} = {Local(field)};");
         }
 
         writer.Close();
@@ -51,17 +58,25 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
         writer.Line("/// <exception cref=\"LinkException\">The component has one of them with another type.</exception>");
         writer.Open($"public static bool TryBind(ComponentPre component, [NotNullWhen(true)] out {name}? export)");
         writer.Line("export = null;");
-        for (var i = 0; i < functions.Count; i++)
+        if (binding.Resources.Count > 0)
         {
-            var function = functions[i].Function;
-            var literals = string.Join(", ", new[] { binding.WitName, function.WitName, function.Signature }.Select(CSharpName.Literal));
-            writer.Open($"if (!component.TryGetExport({literals}, out var f{i}))");
+            var missing = binding.Resources.Select(r => $"!component.HasResource({r.Identity})");
+            writer.Open($"if ({string.Join(" || ", missing)})");
             writer.Line("return false;");
             writer.Close();
             writer.Line();
         }
 
-        writer.Line($"export = new {name}({string.Join(", ", functions.Select((_, i) => "f" + i))});");
+        foreach (var (function, field) in functions)
+        {
+            var literals = string.Join(", ", new[] { binding.WitName, function.WitName, function.Signature }.Select(CSharpName.Literal));
+            writer.Open($"if (!component.TryGetExport({literals}, out var {Local(field)}))");
+            writer.Line("return false;");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line($"export = new {name}({string.Join(", ", functions.Select(f => Local(f.Field)))});");
         writer.Line("return true;");
         writer.Close();
     }
@@ -98,11 +113,7 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
         {
             var tuple = function.ParameterTuple;
             writer.Line($"var at = cx.Realloc({tuple.Alignment}, {tuple.Size});");
-            for (var i = 0; i < locals.Count; i++)
-            {
-                writer.Line(lower.Write(function.Parameters[i].Type, LiftEmitter.Add("at", tuple.Offset(i)), locals[i]));
-            }
-
+            lower.WriteMembers(writer, tuple, "at", locals, hasMemory: false);
             writer.Line("args[0].U32 = at;");
             return;
         }
@@ -128,13 +139,8 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
         {
             writer.Line("var resultAt = args[0].U32;");
             writer.Line($"cx.CheckPointer(resultAt, {type.Size}, {type.Alignment});");
-            var value = lift.Read(type, "memory", "resultAt");
-            if (value.Contains("memory."))
-            {
-                writer.Line("var memory = cx.Memory;");
-            }
-
-            writer.Line($"var result = {value};");
+            writer.Line("var memory = cx.Memory;");
+            writer.Line($"var result = {lift.Read(type, new Place("resultAt"))};");
         }
         else
         {

@@ -15,27 +15,35 @@ internal sealed class HostGlueEmitter(CodecSet codecs, SourceWriter writer)
         {
             writer.Docs($"Lifts and lowers the types of {binding}.");
             writer.Open("internal static class Codec");
-            writer.Line(codecs.Trim('\n'));
         }
         else
         {
             writer.Docs($"Connects {binding} to the linker.");
             writer.Open("public static class Glue");
-            writer.Line((members.ToString() + codecs).Trim('\n'));
         }
 
+        // Inside the class its own members need no qualification.
+        var prefix = $"global::{binding.Namespace}.{binding.GlueClass}.";
+        writer.Line((members.ToString() + codecs).Replace(prefix, "").Trim('\n'));
         writer.Close();
+    }
+
+    /// <summary>Writes what identifies the resources of an interface.</summary>
+    public void EmitResources(InterfaceBinding binding)
+    {
+        var type = binding.IsExport ? "ExportedResource" : "HostResource";
+        var scope = binding.IsExport ? CSharpName.Literal(binding.WitName) + ", " : "";
+        foreach (var resource in binding.Resources)
+        {
+            writer.Summary($"The identity of the resource {resource.WitName}, whose values are <see cref=\"{resource.InterfaceName}\"/>.");
+            writer.Line($"public static readonly {type} {resource.FieldName} = new({scope}{CSharpName.Literal(resource.WitName)});");
+            writer.Line();
+        }
     }
 
     public void EmitMembers(InterfaceBinding binding)
     {
-        foreach (var resource in binding.Resources)
-        {
-            writer.Summary($"The identity of the resource {resource.WitName}, whose values are <see cref=\"{resource.InterfaceName}\"/>.");
-            writer.Line($"public static readonly HostResource {resource.FieldName} = new({CSharpName.Literal(resource.WitName)});");
-            writer.Line();
-        }
-
+        EmitResources(binding);
         foreach (var function in binding.Functions)
         {
             _entries.Add((function, binding.GlueNames.Take("Call" + (function.IsMethod ? function.Resource!.FieldName : "") + function.Name)));
@@ -108,7 +116,7 @@ internal sealed class HostGlueEmitter(CodecSet codecs, SourceWriter writer)
             writer.Line("var memory = cx.Memory;");
             for (var i = 0; i < locals.Count; i++)
             {
-                var value = lift.Read(function.Parameters[i].Type, "memory", LiftEmitter.Add("at", tuple.Offset(i)));
+                var value = lift.Read(function.Parameters[i].Type, new Place("at", tuple.Offset(i)));
                 writer.Line($"var {CSharpName.Escape(locals[i])} = {value};");
             }
 
@@ -135,6 +143,6 @@ internal sealed class HostGlueEmitter(CodecSet codecs, SourceWriter writer)
 
         writer.Line($"var resultAt = args[{function.FlatParameterCount}].U32;");
         writer.Line($"cx.CheckPointer(resultAt, {result.Size}, {result.Alignment});");
-        writer.Line(lower.Write(result, "resultAt", "result"));
+        writer.Line(lower.Write(result, "cx.Memory", new Place("resultAt"), "result"));
     }
 }

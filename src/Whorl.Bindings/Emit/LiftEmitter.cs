@@ -1,18 +1,22 @@
+using System.Globalization;
 using Whorl.Bindings.Binding;
 
 namespace Whorl.Bindings.Emit;
 
-/// <summary>Writes the code that lifts values: out of guest memory, or out of flat core values.</summary>
+/// <summary>
+/// Writes the code that lifts values: out of guest memory, or out of flat core values. Nothing runs the guest meanwhile, so one view of
+/// the memory serves for a whole value.
+/// </summary>
 internal sealed class LiftEmitter(CodecSet codecs, InterfaceBinding owner)
 {
-    /// <summary>An expression for the value at an address, given expressions for the memory view and the address.</summary>
-    public string Read(BoundType type, string memory, string at) => type switch
+    /// <summary>An expression for the value at an address; the memory view is in a variable <c>memory</c>.</summary>
+    public string Read(BoundType type, Place at) => type switch
     {
-        ScalarType scalar => scalar.Read(memory, at),
-        LabelType labels => labels.FromNumber($"{memory}.Read{LabelType.Accessor(labels.Size)}({at})"),
-        HandleType handle => handle.Lift($"{memory}.ReadU32({at})"),
-        SequenceType sequence => Load(sequence, $"{memory}.ReadU32({at})", $"{memory}.ReadU32({Add(at, 4)})"),
-        _ => $"{codecs.Method(CodecOperation.Read, type, owner)}(cx, {at})",
+        ScalarType scalar => scalar.Read("memory", at.ToString()),
+        LabelType labels => labels.FromNumber($"memory.Read{LabelType.Accessor(labels.Size)}({at})"),
+        HandleType handle => handle.Lift($"memory.ReadU32({at})"),
+        SequenceType sequence => Load(sequence, $"memory.ReadU32({at})", $"memory.ReadU32({at.Plus(4)})"),
+        _ => $"{codecs.Method(CodecOperation.Read, type, owner)}(cx, memory, {at})",
     };
 
     /// <summary>An expression for the value whose flat values begin at an index of a span.</summary>
@@ -29,7 +33,7 @@ internal sealed class LiftEmitter(CodecSet codecs, InterfaceBinding owner)
     {
         var parameters = operation switch
         {
-            CodecOperation.Read => "uint at",
+            CodecOperation.Read => "GuestMemory memory, uint at",
             CodecOperation.Lift => "ReadOnlySpan<ValRaw> flat",
             _ => "uint pointer, uint count",
         };
@@ -56,9 +60,12 @@ internal sealed class LiftEmitter(CodecSet codecs, InterfaceBinding owner)
         writer.Close();
     }
 
-    internal static string Add(string at, int offset) => offset == 0 ? at : $"{at} + {offset}";
-
     internal static string Slice(string flat, int index) => index == 0 ? flat : $"{flat}[{index}..]";
+
+    internal static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary><c>i</c>, or <c>i * size</c>.</summary>
+    internal static string Times(int size) => size == 1 ? "i" : $"(i * {Number(size)})";
 
     private string Load(SequenceType type, string pointer, string count) => type switch
     {
@@ -78,61 +85,65 @@ internal sealed class LiftEmitter(CodecSet codecs, InterfaceBinding owner)
             return;
         }
 
+        // The range is checked before room is made for the values: the guest chooses the count.
         writer.Line($"cx.ReadList(pointer, count, {element.Size}, {element.Alignment});");
+        writer.Line("var memory = cx.Memory;");
         writer.Line($"var items = {NewArray(element, "count")};");
-        EmitLoop(writer, element, "items", "pointer", "count", CodecOperation.Read);
+        writer.Open("for (var i = 0u; i < count; i++)");
+        writer.Line($"items[i] = {Read(element, new Place($"pointer + {Times(element.Size)}"))};");
+        writer.Close();
+        writer.Line();
+        writer.Line("return items;");
+    }
+
+    private void EmitMap(SourceWriter writer, MapType map)
+    {
+        var pair = map.Pair;
+        var at = new Place("at");
+        writer.Line($"cx.ReadList(pointer, count, {pair.Size}, {pair.Alignment});");
+        writer.Line("var memory = cx.Memory;");
+        writer.Line($"var items = new {map.CSharp}();");
+        writer.Open("for (var i = 0u; i < count; i++)");
+        writer.Line($"var at = pointer + {Times(pair.Size)};");
+        writer.Line($"items[{Read(map.KeyType, at)}] = {Read(map.ValueType, at.Plus(pair.Offset(1)))};");
+        writer.Close();
+        writer.Line();
         writer.Line("return items;");
     }
 
     private void EmitArray(SourceWriter writer, ArrayType array, CodecOperation operation)
     {
-        writer.Line($"var items = {NewArray(array.Element, array.Length.ToString(System.Globalization.CultureInfo.InvariantCulture))};");
-        EmitLoop(writer, array.Element, "items", "at", array.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), operation);
+        var element = array.Element;
+        writer.Line($"var items = {NewArray(element, Number(array.Length))};");
+        if (operation == CodecOperation.Lift)
+        {
+            writer.Open($"for (var i = 0; i < {Number(array.Length)}; i++)");
+            writer.Line($"var item = flat[{Times(element.FlatCount)}..];");
+            writer.Line($"items[i] = {Lift(element, "item", 0)};");
+        }
+        else
+        {
+            writer.Open($"for (var i = 0u; i < {Number(array.Length)}; i++)");
+            writer.Line($"items[i] = {Read(element, new Place($"at + {Times(element.Size)}"))};");
+        }
+
+        writer.Close();
+        writer.Line();
         writer.Line("return items;");
     }
 
     /// <summary>A new C# array; for an array of arrays the length goes into the first pair of brackets.</summary>
     private static string NewArray(BoundType element, string length)
     {
-        var suffix = "";
         var type = element.CSharp;
+        var rank = "";
         while (type.EndsWith("[]", StringComparison.Ordinal))
         {
-            suffix += "[]";
+            rank += "[]";
             type = type.Substring(0, type.Length - 2);
         }
 
-        return $"new {type}[{length}]{suffix}";
-    }
-
-    private void EmitLoop(SourceWriter writer, BoundType element, string items, string start, string count, CodecOperation operation)
-    {
-        var address = $"{start} + (i * {element.Size})";
-        var value = operation == CodecOperation.Lift
-            ? Lift(element, $"flat[(i * {element.FlatCount})..]", 0)
-            : Read(element, "memory", address);
-        DeclareMemory(writer, value);
-        var counter = operation == CodecOperation.Lift ? "var i = 0" : "var i = 0u";
-        writer.Open($"for ({counter}; i < {count}; i++)");
-        writer.Line($"{items}[i] = {value};");
-        writer.Close();
-        writer.Line();
-    }
-
-    private void EmitMap(SourceWriter writer, MapType map)
-    {
-        var pair = map.Pair;
-        var key = Read(map.KeyType, "memory", "at");
-        var value = Read(map.ValueType, "memory", Add("at", pair.Offset(1)));
-        writer.Line($"cx.ReadList(pointer, count, {pair.Size}, {pair.Alignment});");
-        DeclareMemory(writer, key + value);
-        writer.Line($"var items = new {map.CSharp}();");
-        writer.Open("for (var i = 0u; i < count; i++)");
-        writer.Line($"var at = pointer + (i * {pair.Size});");
-        writer.Line($"items[{key}] = {value};");
-        writer.Close();
-        writer.Line();
-        writer.Line("return items;");
+        return $"new {type}[{length}]{rank}";
     }
 
     private void EmitAggregate(SourceWriter writer, AggregateType type, CodecOperation operation)
@@ -142,48 +153,30 @@ internal sealed class LiftEmitter(CodecSet codecs, InterfaceBinding owner)
         for (var i = 0; i < type.Members.Count; i++)
         {
             var member = type.Members[i].Type;
-            members.Add(operation == CodecOperation.Lift ? Lift(member, "flat", index) : Read(member, "memory", Add("at", type.Offset(i))));
+            members.Add(operation == CodecOperation.Lift ? Lift(member, "flat", index) : Read(member, new Place("at", type.Offset(i))));
             index += member.FlatCount;
         }
 
-        DeclareMemory(writer, string.Concat(members));
-        writer.Line($"return {type.Construct(members.Sum(m => m.Length) > 100 ? OnLines(members) : members)};");
+        var separator = members.Sum(m => m.Length) > 100 ? ",\n    " : ", ";
+        var arguments = (separator.Length > 2 ? "\n    " : "") + string.Join(separator, members);
+        writer.Line($"return {type.Construct(arguments)};");
     }
 
     private void EmitTagged(SourceWriter writer, TaggedType type, CodecOperation operation)
     {
-        var arms = new List<string>();
+        var tag = operation == CodecOperation.Lift ? "flat[0].U32" : $"memory.Read{LabelType.Accessor(type.TagSize)}(at)";
+        writer.Line($"return FlatValue.Discriminant({tag}, {type.Cases.Count}) switch");
+        writer.Line("{");
+        writer.Indent();
         for (var i = 0; i < type.Cases.Count; i++)
         {
             var payload = type.Cases[i].Payload is not { } bound ? null
                 : operation == CodecOperation.Lift ? Lift(bound, "flat", 1)
-                : Read(bound, "memory", Add("at", type.PayloadOffset));
-            var label = i == type.Cases.Count - 1 ? "_" : i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            arms.Add($"{label} => {type.Construct(i, payload)},");
-        }
-
-        var tag = operation == CodecOperation.Lift ? "flat[0].U32" : $"memory.Read{LabelType.Accessor(type.TagSize)}(at)";
-        DeclareMemory(writer, tag + string.Concat(arms));
-        writer.Line($"return FlatValue.Discriminant({tag}, {type.Cases.Count}) switch");
-        writer.Line("{");
-        writer.Indent();
-        foreach (var arm in arms)
-        {
-            writer.Line(arm);
+                : Read(bound, new Place("at", type.PayloadOffset));
+            writer.Line($"{(i == type.Cases.Count - 1 ? "_" : Number(i))} => {type.Construct(i, payload)},");
         }
 
         writer.Outdent();
         writer.Line("};");
-    }
-
-    private static IEnumerable<string> OnLines(List<string> members) => members.Select(m => "\n    " + m);
-
-    /// <summary>Nothing runs the guest while a value is lifted, so one view of the memory serves.</summary>
-    private static void DeclareMemory(SourceWriter writer, string code)
-    {
-        if (code.Contains("memory."))
-        {
-            writer.Line("var memory = cx.Memory;");
-        }
     }
 }

@@ -51,7 +51,8 @@ internal sealed class TypeEmitter(WorldBinding world, SourceWriter writer)
         writer.Docs(Describe(resource.Docs, $"The resource {resource.WitName} of {binding}."));
         if (resource.IsGuest)
         {
-            writer.Line("/// <param name=\"Handle\">What the guest's instance knows it by.</param>");
+            writer.Line("/// <remarks>A guest's resource. Who owns it gives it back to the guest with <c>ComponentInstance.Drop(Handle)</c>.</remarks>");
+            writer.Line("/// <param name=\"Handle\">The resource in its component instance.</param>");
             writer.Line($"public readonly record struct {resource.InterfaceName}(ComponentResource Handle);");
             return;
         }

@@ -29,13 +29,15 @@ internal sealed class WorldEmitter(WorldBinding world)
             }
 
             files.Add(File(binding, "Export", writer => new ExportEmitter(codecs, writer).Emit(binding, world.World.Name)));
-            glues.Add((binding, new SourceWriter()));
+            var identities = new SourceWriter();
+            new HostGlueEmitter(codecs, identities).EmitResources(binding);
+            glues.Add((binding, identities));
         }
 
         codecs.EmitAll();
         files.AddRange(glues
-            .Where(g => !g.Binding.IsExport || codecs.HasCode(g.Binding))
-            .Select(g => File(g.Binding, g.Binding.IsExport ? "Codec" : "Glue", writer => HostGlueEmitter.EmitClass(writer, g.Binding, g.Writer, codecs.CodeOf(g.Binding)))));
+            .Where(g => !g.Binding.IsExport || g.Binding.Resources.Count > 0 || codecs.HasCode(g.Binding))
+            .Select(g => File(g.Binding, g.Binding.GlueClass, writer => HostGlueEmitter.EmitClass(writer, g.Binding, g.Writer, codecs.CodeOf(g.Binding)))));
         return files;
     }
 

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Whorl.Components.Runtime;
+using Whorl.Components.Types;
 using Whorl.Wasmtime;
 
 namespace Whorl.Components.Hosting;
@@ -13,6 +15,7 @@ namespace Whorl.Components.Hosting;
 public sealed class ComponentPre : IDisposable
 {
     private readonly FrozenDictionary<string, ExportedFunction> _exports;
+    private readonly ConcurrentDictionary<ExportedResource, ResourceType?> _resources = new();
 
     internal ComponentPre(CompiledComponent compiled, ResolvedImports imports, ComponentLimits limits)
     {
@@ -83,6 +86,25 @@ public sealed class ComponentPre : IDisposable
             : throw new LinkException(
                 [$"The export \"{export.Name}\" has the type {export.Signature}, but the host calls it as {signature}. Build the component against the host's version of the interface."]);
     }
+
+    /// <summary>Whether the component defines and exports a resource, in any compatible version of its interface.</summary>
+    public bool HasResource(ExportedResource resource)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return Find(resource) is not null;
+    }
+
+    /// <exception cref="LinkException">The component has no such resource.</exception>
+    internal ResourceType TypeOf(ExportedResource resource) => Find(resource) ?? throw new LinkException(
+        [$"The component does not export the resource \"{resource}\". Export it from the component, or do not call functions that use it."]);
+
+    private ResourceType? Find(ExportedResource resource) => _resources.GetOrAdd(
+        resource,
+        static (wanted, exports) => ExportList.Resources(exports)
+            .Where(r => r.Name == wanted.Name && InterfaceName.Parse(r.Interface).Meets(InterfaceName.Parse(wanted.InterfaceName)))
+            .Select(r => r.Type)
+            .FirstOrDefault(),
+        Linked.Plan.Exports);
 
     /// <inheritdoc/>
     public void Dispose() => Linked.Dispose();

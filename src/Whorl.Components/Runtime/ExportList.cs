@@ -1,5 +1,6 @@
 using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
+using Whorl.Components.Types;
 
 namespace Whorl.Components.Runtime;
 
@@ -7,6 +8,25 @@ namespace Whorl.Components.Runtime;
 internal static class ExportList
 {
     public static IEnumerable<ExportedFunction> Of(ComponentPre component) => Of(component, "", component.Linked.Plan.Exports);
+
+    /// <summary>The resource types that the component itself defines, by interface and name.</summary>
+    public static IEnumerable<(string Interface, string Name, ResourceType Type)> Resources(ExportTree exports, string @interface = "")
+    {
+        foreach (var (name, export) in exports)
+        {
+            if (export is ResourceExport { Resource: { DefinedIndex: >= 0 } type })
+            {
+                yield return (@interface, name, type);
+            }
+            else if (export is InstanceExport instance)
+            {
+                foreach (var nested in Resources(instance.Exports, ExportedFunction.FullName(@interface, name)))
+                {
+                    yield return nested;
+                }
+            }
+        }
+    }
 
     private static IEnumerable<ExportedFunction> Of(ComponentPre component, string @interface, ExportTree exports)
     {

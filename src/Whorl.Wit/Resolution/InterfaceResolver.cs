@@ -39,6 +39,7 @@ internal sealed class InterfaceResolver(Resolver resolver, PackageScope package,
 
         if (resolver.Lookup.FindInterface(use.Path, package, part) is not { } item || !resolver.TryComplete(item, use.Path))
         {
+            AddUnknown(scope, use.Names.Select(n => n.Alias), create);
             return;
         }
 
@@ -49,7 +50,11 @@ internal sealed class InterfaceResolver(Resolver resolver, PackageScope package,
 
         foreach (var (name, alias) in use.Names)
         {
-            if (FindType(item, name) is { } found && scope.Names.Add(alias))
+            if (FindType(item, name) is not { } found)
+            {
+                AddUnknown(scope, [alias], create);
+            }
+            else if (scope.Names.Add(alias))
             {
                 var definition = create(alias.Text);
                 definition.Kind = new WitTypeKind.Use(found);
@@ -91,6 +96,17 @@ internal sealed class InterfaceResolver(Resolver resolver, PackageScope package,
         }
 
         return resources;
+    }
+
+    /// <summary>Adds names whose types could not be found, so that this is reported once; a resource may stand anywhere.</summary>
+    private static void AddUnknown(TypeScope scope, IEnumerable<Name> names, Func<string, WitTypeDefinition> create)
+    {
+        foreach (var name in names)
+        {
+            var definition = create(name.Text);
+            definition.Kind = new WitTypeKind.Resource([]);
+            scope.Add(definition);
+        }
     }
 
     private static void HideAll(TypeScope scope, UseNode use)

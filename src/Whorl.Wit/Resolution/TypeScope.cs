@@ -60,7 +60,7 @@ internal sealed class TypeScope(DiagnosticBag diagnostics, string description)
         }
 
         diagnostics.Error(Codes.UnknownName, name.Location, $"there is no type '{name}' in {description}",
-            NearestName.Remedy(name.Text, _definitions.Keys, "define it, or bring it in with 'use interface.{name};'"));
+            NearestName.Remedy(name.Text, _definitions.Keys, $"define it, or bring it in with 'use interface.{{{name}}};'"));
         return null;
     }
 

@@ -13,7 +13,7 @@ internal sealed class WorldItems(DiagnosticBag diagnostics, string world, string
     /// <summary>Adds what the world itself names.</summary>
     public void Add(WitWorldItem item, WitLocation location)
     {
-        if (_byName.TryGetValue(item.Name, out _))
+        if (_byName.ContainsKey(item.Name))
         {
             diagnostics.Error(Codes.WorldConflict, location, $"world '{world}' already has the {kind} '{item.Name}'",
                 item.HasPlainName ? "choose another name" : "remove one of them");
@@ -32,11 +32,11 @@ internal sealed class WorldItems(DiagnosticBag diagnostics, string world, string
         foreach (var item in items)
         {
             var renamed = item.HasPlainName && renames.TryGetValue(item.Name, out var name) ? item with { Name = name } : item;
-            if (!_byName.TryGetValue(renamed.Name, out var present))
+            if (!_byName.ContainsKey(renamed.Name))
             {
                 Put(renamed);
             }
-            else if (renamed.HasPlainName && present != item)
+            else if (renamed.HasPlainName)
             {
                 diagnostics.Error(Codes.WorldConflict, location, $"world '{world}' would have two {kind}s '{renamed.Name}'",
                     $"give one another name: 'include ... with {{ {item.Name} as new-name }}'");

@@ -134,7 +134,24 @@ internal sealed class WorldResolver
 
         _imports.Include(world.Imports, renames, include.Path.Location);
         _exports.Include(world.Exports, renames, include.Path.Location);
-        _includedTypes.AddRange(world.Types.Where(t => !_includedTypes.Contains(t)));
+        foreach (var type in world.Types)
+        {
+            AddIncludedType(type, include);
+        }
+    }
+
+    private void AddIncludedType(WitTypeDefinition type, IncludeNode include)
+    {
+        var present = _scope.Types.Concat(_includedTypes).FirstOrDefault(t => string.Equals(t.Name, type.Name, StringComparison.OrdinalIgnoreCase));
+        if (present is null)
+        {
+            _includedTypes.Add(type);
+        }
+        else if (present.Target != type.Target)
+        {
+            _resolver.Diagnostics.Error(Codes.WorldConflict, include.Path.Location,
+                $"world '{_node.Name}' would have two types '{type.Name}'", "rename one of them in the world that defines it");
+        }
     }
 
     private void CheckRename(WitWorld world, Name from)

@@ -6,13 +6,6 @@ namespace Whorl.Wit.Syntax;
 /// <summary>Turns WIT text into tokens, on demand, since a version is only recognisable where one is due.</summary>
 internal sealed class Lexer(WitSource source, DiagnosticBag diagnostics)
 {
-    private static readonly HashSet<string> s_keywords = new(StringComparer.Ordinal)
-    {
-        "as", "async", "bool", "borrow", "char", "constructor", "enum", "export", "f32", "f64", "flags", "from", "func", "future",
-        "import", "include", "interface", "list", "map", "option", "own", "package", "record", "resource", "result", "s16", "s32",
-        "s64", "s8", "static", "stream", "string", "tuple", "type", "u16", "u32", "u64", "u8", "use", "variant", "with", "world",
-    };
-
     private readonly string _text = source.Text;
     private readonly StringBuilder _docs = new();
     private int _position = source.Text.Length > 0 && source.Text[0] == '\uFEFF' ? 1 : 0;
@@ -112,7 +105,7 @@ internal sealed class Lexer(WitSource source, DiagnosticBag diagnostics)
 
         var from = isEscaped ? start + 1 : start;
         var name = _text.Substring(from, _position - from);
-        if (!isEscaped && s_keywords.Contains(name))
+        if (!isEscaped && Keywords.Contains(name))
         {
             return Make(TokenKind.Keyword, name, start);
         }

@@ -81,7 +81,8 @@ internal sealed partial class Parser
         var token = _tokens.Current;
         if (token.Is(TokenKind.Identifier))
         {
-            return ParseNamedType(_tokens.ExpectName("a type"));
+            var name = _tokens.ExpectName("a type");
+            return token.IsEscaped ? new TypeReference.Named(name) : ParseNamedType(name);
         }
 
         if (!token.Is(TokenKind.Keyword))

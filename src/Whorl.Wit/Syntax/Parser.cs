@@ -77,7 +77,6 @@ internal sealed partial class Parser
     private PackageNode ParseNestedPackage(WitPackageName name, Token keyword, string docs)
     {
         var package = new PackageNode(name, keyword.Location, docs, [], []);
-        var mark = _tokens.Mark;
         ParseBody("package", () =>
         {
             if (_tokens.Current.IsKeyword("package"))
@@ -87,7 +86,6 @@ internal sealed partial class Parser
 
             ParsePackageItem(package);
         });
-        package.Fingerprint = _tokens.TextSince(mark);
         return package;
     }
 

@@ -139,6 +139,8 @@ internal sealed class TokenReader
             var token = Take();
             if (_depth == depth && token.Kind is TokenKind.Semicolon or TokenKind.CloseBrace)
             {
+                // In `use a{b};` both end the item.
+                TryTake(TokenKind.Semicolon);
                 return;
             }
         }
