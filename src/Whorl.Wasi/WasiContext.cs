@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using Whorl.Wasi.Http;
 
@@ -59,6 +60,12 @@ public sealed partial class WasiContext : IDisposable
     public void Dispose()
     {
         _abortRegistration.Dispose();
+        if (_joined is { } joined)
+        {
+            _joined = null;
+            ArrayPool<byte>.Shared.Return(joined);
+        }
+
         if (_ends is { } ends)
         {
             _ends = null;

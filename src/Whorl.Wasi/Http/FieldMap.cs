@@ -50,25 +50,25 @@ internal sealed class FieldMap
         return FieldSyntax.IsValue(value) ? Add(text, value) : FieldError.InvalidSyntax;
     }
 
-    public FieldError? Set(ReadOnlySpan<byte> name, IReadOnlyList<ReadOnlyMemory<byte>> values)
+    public FieldError? Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte[]> values)
     {
         if (Check(name, out string text) is { } error)
         {
             return error;
         }
 
-        foreach (ReadOnlyMemory<byte> value in values)
+        foreach (byte[] value in values)
         {
-            if (!FieldSyntax.IsValue(value.Span))
+            if (!FieldSyntax.IsValue(value))
             {
                 return FieldError.InvalidSyntax;
             }
         }
 
         List.Remove(text);
-        foreach (ReadOnlyMemory<byte> value in values)
+        foreach (byte[] value in values)
         {
-            if (Add(text, value.Span) is { } failure)
+            if (Add(text, value) is { } failure)
             {
                 return failure;
             }

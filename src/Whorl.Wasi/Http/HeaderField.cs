@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Whorl.Wasi.Http;
@@ -9,4 +10,9 @@ public readonly record struct HeaderField(string Name, ReadOnlyMemory<byte> Valu
 {
     /// <summary>The value as text, one character for each byte (ISO 8859-1), which loses nothing.</summary>
     public string Text => Encoding.Latin1.GetString(Value.Span);
+
+    /// <summary>The value as an array, which must not be changed: the field's own where it is one.</summary>
+    internal byte[] ToArray() => MemoryMarshal.TryGetArray(Value, out ArraySegment<byte> segment) && segment.Array is { } array && segment.Count == array.Length
+        ? array
+        : Value.ToArray();
 }

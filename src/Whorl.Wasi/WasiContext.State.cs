@@ -1,20 +1,30 @@
+using System.Buffers;
+using Whorl.Wasi.Clocks;
 using Whorl.Wasi.Files;
+using Whorl.Wasi.Http;
+using Whorl.Wasi.Io;
 
 namespace Whorl.Wasi;
 
-/// <content>What the instance has taken of its limits, and what must be ended with it.</content>
+/// <content>What the instance has taken of its limits, what is shared within it, and what must be ended with it.</content>
 public sealed partial class WasiContext
 {
     private HashSet<IDisposable>? _ends;
+    private byte[]? _joined;
     private long _outputBytes;
     private bool _outputReported;
     private long _hostBytes;
     private int _outboundCalls;
     private int _concurrentCalls;
 
+    internal MonotonicClock Clock => field ??= new MonotonicClock(Options.Time);
+
     internal FileSpace FileSpace => field ??= new FileSpace(this);
 
     internal DirectoryNode RootDirectory => field ??= new DirectoryNode(FileSpace, parent: null, Options.Files.Root);
+
+    /// <summary>Standard input, of which all streams of the guest are one.</summary>
+    internal InputSource StdinSource => field ??= CreateStdin();
 
     /// <summary>Says that the guest ran into a limit that does not end it.</summary>
     internal void Report(string name, long value, string message) => LimitReached?.Invoke(new LimitReached(name, value, message));
@@ -70,8 +80,35 @@ public sealed partial class WasiContext
 
     internal void ReturnOutboundCall() => _concurrentCalls--;
 
+    /// <summary>
+    /// Some bytes in one piece: as they are if they are one, else copied to a buffer that all streams share, so that they are good until the next read.
+    /// </summary>
+    internal ReadOnlyMemory<byte> Join(in ReadOnlySequence<byte> bytes)
+    {
+        if (bytes.IsSingleSegment)
+        {
+            return bytes.First;
+        }
+
+        _joined ??= ArrayPool<byte>.Shared.Rent(InputSource.MaxReadBytes);
+        bytes.CopyTo(_joined);
+        return _joined.AsMemory(0, (int)bytes.Length);
+    }
+
     /// <summary>Ends something with the instance, unless it is <see cref="Forget">forgotten</see> before.</summary>
     internal void EndWithInstance(IDisposable end) => (_ends ??= []).Add(end);
 
     internal void Forget(IDisposable end) => _ends?.Remove(end);
+
+    private InputSource CreateStdin()
+    {
+        if (Stdin is null)
+        {
+            return new EmptyInput();
+        }
+
+        var input = new PipeInput(this, Stdin, new PipeInputOptions("standard input", long.MaxValue, HttpErrorKind.InternalError));
+        EndWithInstance(input);
+        return input;
+    }
 }
