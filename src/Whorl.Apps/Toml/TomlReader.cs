@@ -50,6 +50,14 @@ internal sealed class TomlReader
             return null;
         }
 
+        catch (ArgumentOutOfRangeException)
+        {
+            // Tomlyn 2.10.2 fails to describe an escape that the end of the file cuts off (Lexer.TryReadEscapeChar).
+            var end = new SourceLocation(text.Count(c => c == '\n') + 1, text.Length - text.LastIndexOf('\n'));
+            diagnostics.Error(DiagnosticCode.MalformedToml, end, "not valid TOML: the file ends in the middle of a string");
+            return null;
+        }
+
         // One mistake often has echoes further on in its line.
         foreach (var message in document.Diagnostics.Where(m => m.Kind == DiagnosticMessageKind.Error).DistinctBy(m => m.Span.Start.Line))
         {

@@ -10,7 +10,7 @@ namespace Whorl.Apps.Tests.Manifest;
 /// </summary>
 public sealed class ManifestCases
 {
-    private static readonly string s_root = FindRoot();
+    private static readonly string s_root = Path.Combine(Repository.Root, "test", "Whorl.Apps.Tests", "cases", "manifest");
     private static readonly bool s_update = Environment.GetEnvironmentVariable("WHORL_UPDATE_CASES") == "1";
 
     public static TheoryData<string> All()
@@ -71,16 +71,5 @@ public sealed class ManifestCases
         }
 
         Assert.Equal(File.Exists(path) ? File.ReadAllText(path) : "", actual);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Whorl.slnx")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("Whorl.slnx is in no folder above the tests");
-        }
-
-        return Path.Combine(folder.FullName, "test", "Whorl.Apps.Tests", "cases", "manifest");
     }
 }
