@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Whorl.Wasmtime.Interop;
 using static Whorl.Wasmtime.Interop.Libwasmtime;
@@ -46,6 +47,23 @@ public sealed unsafe class Linker : IDisposable
 
         wasm_functype_delete(native);
         EngineError.ThrowIf(error, $"The function {module}/{name} could not be defined");
+    }
+
+    /// <summary>A defined function, for use in one store. Far cheaper than making it anew with <see cref="Func.Create"/>.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="module">The first part of its name, in UTF-8.</param>
+    /// <param name="name">The second part of its name, in UTF-8.</param>
+    /// <returns>The function; null if the name is not defined.</returns>
+    public Extern? Get(Store store, ReadOnlySpan<byte> module, ReadOnlySpan<byte> name)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        wasmtime_extern_t item;
+
+        // SAFETY: the names are pinned for the call.
+        fixed (byte* m = &MemoryMarshal.GetReference(module), n = &MemoryMarshal.GetReference(name))
+        {
+            return wasmtime_linker_get(_handle, store.ContextPointer, m, (nuint)module.Length, n, (nuint)name.Length, &item) ? new Extern(item) : null;
+        }
     }
 
     /// <summary>Resolves a module's imports once, for many instances.</summary>

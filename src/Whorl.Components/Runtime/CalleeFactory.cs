@@ -9,30 +9,13 @@ namespace Whorl.Components.Runtime;
 internal sealed class CalleeFactory(LinkedComponent linked, CalleeTable table)
 {
     private readonly CoreCallee?[] _lowerings = new CoreCallee?[linked.Plan.Lowerings.Length];
-    private readonly Dictionary<CoreCallee, nint> _pinned = [];
     private readonly ShapeTable _shapes = new(inGuest: true);
 
-    public CoreSource Source(CoreItem item)
-    {
-        if (item is CoreExport export)
-        {
-            return new CoreSource(export);
-        }
+    public CoreSource Source(CoreItem item) =>
+        item is CoreExport export ? new ExportSource(export) : table.Source(Callee(item));
 
-        var callee = Callee(item);
-        return new CoreSource(callee, Pin(callee));
-    }
-
-    public nint Pin(CoreCallee callee)
-    {
-        if (!_pinned.TryGetValue(callee, out var env))
-        {
-            env = table.Pin(callee);
-            _pinned.Add(callee, env);
-        }
-
-        return env;
-    }
+    /// <summary>What native code passes back when it calls the callee.</summary>
+    public nint Env(CoreCallee callee) => table.Env(callee);
 
     public CoreCallee Callee(CoreItem item) => item switch
     {

@@ -16,7 +16,7 @@ internal sealed class LinkedComponent : IDisposable
         Contexts = new ContextTable();
         Functions = [.. Plan.Lifted.Select((lifted, i) => new GuestFunction(
             i, lifted, Contexts.IndexOf(lifted.Options), EnteringSets.FromHost(Plan, lifted.Options.ComponentInstance)))];
-        _callees = new CalleeTable();
+        _callees = new CalleeTable(compiled.Engine);
         Factory = new CalleeFactory(this, _callees);
         try
         {

@@ -44,7 +44,7 @@ internal sealed class ModuleStep : IDisposable
                 // SAFETY: the handle lives as long as the linked component, which outlives its instances.
                 unsafe
                 {
-                    linker.DefineFunction(import.Module, import.Name, callee.CoreType, NativeEntry.Pointer, factory.Pin(callee));
+                    linker.DefineFunction(import.Module, import.Name, callee.CoreType, NativeEntry.Pointer, factory.Env(callee));
                 }
             }
         }

@@ -24,6 +24,16 @@ internal static unsafe partial class Libwasmtime
         void* finalizer);
 
     [LibraryImport(Name)]
+    public static partial c_bool wasmtime_linker_get(
+        LinkerHandle linker,
+        wasmtime_context_t* context,
+        byte* module,
+        nuint moduleLength,
+        byte* name,
+        nuint nameLength,
+        wasmtime_extern_t* item);
+
+    [LibraryImport(Name)]
     public static partial wasmtime_error_t* wasmtime_linker_instantiate_pre(
         LinkerHandle linker, CoreModuleHandle module, wasmtime_instance_pre_t** pre);
 
