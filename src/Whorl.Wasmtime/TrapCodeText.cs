@@ -54,7 +54,7 @@ internal static class TrapCodeText
         TrapCode.ReferenceCountOverflow => "reference count overflow",
         TrapCode.StreamOpTooBig => "stream operation too large",
         TrapCode.WaitableSyncAndAsync => "waitable used synchronously and in a set",
-        TrapCode.UncaughtException => "uncaught exception",
+        TrapCode.UncaughtException => "uncaught exception propagated out of component",
         _ => $"trap code {(int)code}",
     };
 }

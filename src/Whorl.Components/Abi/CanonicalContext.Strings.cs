@@ -17,10 +17,10 @@ public sealed partial class CanonicalContext
         var byteCount = form == CodeUnits.Utf16 ? 2ul * length : length;
         if (byteCount > MaxByteLength)
         {
-            throw new GuestTrapException($"string of {byteCount} bytes is too long: the canonical ABI allows {MaxByteLength}");
+            throw new GuestTrapException($"string content out-of-bounds: {byteCount} bytes are too long, the canonical ABI allows {MaxByteLength}");
         }
 
-        CheckAligned(pointer, Encoding == StringEncoding.Utf8 ? 1u : 2u);
+        CheckAligned(pointer, Encoding == StringEncoding.Utf8 ? 1u : 2u, "string");
         var memory = Memory;
         if (!memory.Contains(pointer, byteCount))
         {
@@ -86,7 +86,7 @@ public sealed partial class CanonicalContext
     {
         if (byteCount > MaxByteLength)
         {
-            throw new GuestTrapException($"string of {byteCount} bytes is too long: the canonical ABI allows {MaxByteLength}");
+            throw new GuestTrapException($"string content out-of-bounds: {byteCount} bytes are too long, the canonical ABI allows {MaxByteLength}");
         }
     }
 

@@ -46,7 +46,7 @@ public sealed partial class CanonicalContext
     /// <summary>Checks that a value of the given size and alignment can lie at an address that the guest gave.</summary>
     public void CheckPointer(uint pointer, uint byteCount, uint alignment)
     {
-        CheckAligned(pointer, alignment);
+        CheckAligned(pointer, alignment, "value");
         var size = Memory.Size;
         if (pointer + (ulong)byteCount > size)
         {
@@ -64,10 +64,10 @@ public sealed partial class CanonicalContext
         var byteCount = (ulong)count * elementSize;
         if (byteCount > MaxByteLength)
         {
-            throw new GuestTrapException($"list of {byteCount} bytes is too long: the canonical ABI allows {MaxByteLength}");
+            throw new GuestTrapException($"list content out-of-bounds: {byteCount} bytes are too long, the canonical ABI allows {MaxByteLength}");
         }
 
-        CheckAligned(pointer, alignment);
+        CheckAligned(pointer, alignment, "list");
         var memory = Memory;
         if (!memory.Contains(pointer, byteCount))
         {
@@ -85,7 +85,7 @@ public sealed partial class CanonicalContext
         var byteCount = (ulong)count * elementSize;
         if (byteCount > MaxByteLength)
         {
-            throw new GuestTrapException($"list of {byteCount} bytes is too long: the canonical ABI allows {MaxByteLength}");
+            throw new GuestTrapException($"list content out-of-bounds: {byteCount} bytes are too long, the canonical ABI allows {MaxByteLength}");
         }
 
         return Allocate(alignment, (uint)byteCount, "list");
@@ -97,11 +97,11 @@ public sealed partial class CanonicalContext
     internal static GuestTrapException OutOfBounds(string what, uint pointer, ulong byteCount, ulong memorySize) => new(
         $"{what} content out-of-bounds: {what} pointer/length out of bounds of memory: {byteCount} bytes at address {pointer} in a memory of {memorySize} bytes");
 
-    internal static void CheckAligned(uint pointer, uint alignment)
+    internal static void CheckAligned(uint pointer, uint alignment, string what)
     {
         if ((pointer & (alignment - 1)) != 0)
         {
-            throw new GuestTrapException($"{TrapText.UnalignedPointer}: address {pointer} where a multiple of {alignment} is due");
+            throw new GuestTrapException($"{TrapText.UnalignedPointer}: {what} pointer not aligned to {alignment}: address {pointer}");
         }
     }
 
@@ -130,7 +130,7 @@ public sealed partial class CanonicalContext
     {
         if ((uint)bytes.Length > MaxByteLength)
         {
-            throw new GuestTrapException($"{what} of {bytes.Length} bytes is too long: the canonical ABI allows {MaxByteLength}");
+            throw new GuestTrapException($"{what} content out-of-bounds: {bytes.Length} bytes are too long, the canonical ABI allows {MaxByteLength}");
         }
 
         var pointer = Allocate(alignment, (uint)bytes.Length, what);

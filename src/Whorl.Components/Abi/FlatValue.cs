@@ -17,5 +17,5 @@ public static class FlatValue
     /// <exception cref="GuestTrapException">No case has that number.</exception>
     public static uint Discriminant(uint value, uint caseCount) => value < caseCount
         ? value
-        : throw new GuestTrapException($"{TrapText.InvalidDiscriminant}: {value} where the type has {caseCount} cases");
+        : throw new GuestTrapException($"{TrapText.InvalidDiscriminant}: discriminant {value} out of range [0..{caseCount})");
 }

@@ -31,8 +31,9 @@ internal sealed class ImportItems(PlanBuilder builder, TypeSubstitution types, I
 
     private FunctionItem ImportFunction(ComponentFuncType type, string interfaceName, string name, string? implements)
     {
-        var concrete = types.Apply(type);
-        return new FunctionItem(concrete, () => builder.ImportFunction(interfaceName, name, concrete, implements));
+        var import = new ImportedFunction(interfaceName, name, types.Apply(type)) { Implements = implements };
+        builder.Declare(import);
+        return new FunctionItem(import.Type, () => builder.ImportFunction(import));
     }
 
     private TypeItem MakeType(TypeExtern type, string interfaceName, string name, string? implements, ImportBinding? binding)

@@ -17,6 +17,9 @@ internal sealed record LinkPlan
     /// <summary>The functions that the host has to provide.</summary>
     public required ImmutableArray<ImportedFunction> Imports { get; init; }
 
+    /// <summary>The functions that the component imports but that nothing in it uses: their interfaces have to be there all the same.</summary>
+    public required ImmutableArray<ImportedFunction> UnusedImports { get; init; }
+
     /// <summary>The resource types that the host has to provide.</summary>
     public required ImmutableArray<ImportedResource> ImportedResources { get; init; }
 

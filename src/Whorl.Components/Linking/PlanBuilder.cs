@@ -14,6 +14,7 @@ internal sealed class PlanBuilder
     private readonly List<CoreModuleSource> _modules = [];
     private readonly Dictionary<EmbeddedModule, int> _moduleNumbers = new(ReferenceEqualityComparer.Instance);
     private readonly List<Initializer> _initializers = [];
+    private readonly List<ImportedFunction> _declared = [];
     private readonly List<ImportedFunction> _imports = [];
     private readonly List<ImportedResource> _importedResources = [];
     private readonly List<Lowering> _lowerings = [];
@@ -70,9 +71,12 @@ internal sealed class PlanBuilder
         return type;
     }
 
-    public HostProvided ImportFunction(string interfaceName, string name, ComponentFuncType type, string? implements)
+    /// <summary>Notes that the component imports a function, whether or not it comes to use it.</summary>
+    public void Declare(ImportedFunction import) => _declared.Add(import);
+
+    public HostProvided ImportFunction(ImportedFunction import)
     {
-        _imports.Add(new ImportedFunction(interfaceName, name, type) { Implements = implements });
+        _imports.Add(import);
         return new HostProvided(_imports.Count - 1);
     }
 
@@ -111,6 +115,7 @@ internal sealed class PlanBuilder
         Modules = [.. _modules],
         Initializers = [.. _initializers],
         Imports = [.. _imports],
+        UnusedImports = [.. _declared.Except(_imports)],
         ImportedResources = [.. _importedResources],
         Lowerings = [.. _lowerings],
         Lifted = [.. _lifted],

@@ -21,7 +21,7 @@ public sealed class CompiledComponent : IDisposable
 
     /// <summary>The names of the interfaces that the component imports, in order; the empty name stands for functions imported by themselves.</summary>
     public IEnumerable<string> ImportedInterfaces =>
-        Plan.ImportedResources.Select(r => r.Interface).Concat(Plan.Imports.Select(f => f.Interface)).Distinct();
+        Plan.ImportedResources.Select(r => r.Interface).Concat(Plan.Imports.Concat(Plan.UnusedImports).Select(f => f.Interface)).Distinct();
 
     internal LinkPlan Plan { get; }
 

@@ -22,6 +22,11 @@ internal sealed class ImportResolver
         var resolver = new ImportResolver(offers);
         var resources = plan.ImportedResources.Select(resolver.ResolveResource).ToImmutableArray();
         var functions = plan.Imports.Select(resolver.ResolveFunction).ToImmutableArray();
+        foreach (var unused in plan.UnusedImports)
+        {
+            resolver.CheckOffered(unused);
+        }
+
         return resolver._problems.Count == 0
             ? new ResolvedImports(functions, resources, [.. offers.Select(o => o.Implementation)])
             : throw new LinkException(resolver._problems.ToImmutable());
@@ -57,6 +62,17 @@ internal sealed class ImportResolver
             $"The import {Quote(import.Interface, import.Name)} is not met: the host's {Offered(offer)} has no such function"
             + $"{Nearest(import.Name, offer.Interface.Functions.Select(f => f.Name))}. Build the component against an interface version that the host has.");
         return default;
+    }
+
+    // An interface may lack functions that nobody calls, so that a component of a later version runs where it can; but a
+    // component that names an interface which nobody offers has come to the wrong host.
+    private void CheckOffered(ImportedFunction import)
+    {
+        if (FindOffer(import.Interface, import.Implements) is not { } slot
+            || (import.Interface.Length == 0 && !_offers[slot].Interface.Functions.Any(f => f.Name == import.Name)))
+        {
+            ReportInterface(import.Interface, import.Name);
+        }
     }
 
     private HostResource ResolveResource(ImportedResource import)

@@ -94,8 +94,21 @@ public sealed class LinkTests
     }
 
     [Fact]
-    public void Link_WithAnImportThatTheComponentDoesNotUse_Succeeds() =>
-        TestGuest.CompileAndLink("""(component (import "a:b/c" (instance (export "f" (func)))))""", new ComponentLinker());
+    public void Link_WithAnUnusedFunctionThatTheInterfaceLacks_Succeeds() =>
+        TestGuest.CompileAndLink("""(component (import "a:b/c" (instance (export "other" (func)))))""", Linker("a:b/c"));
+
+    [Theory]
+    [InlineData("""(import "a:b/d" (instance (export "f" (func))))""", "The import \"a:b/d\" is not met")]
+    [InlineData("""(import "g" (func))""", "The import \"g\" is not met")]
+    public void Link_WithAnUnusedImportThatNobodyOffers_IsRefused(string import, string message)
+    {
+        var error = Assert.Throws<LinkException>(() => TestGuest.CompileAndLink($"(component {import})", Linker("a:b/c")));
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Link_WithAnInstanceOfTypesOnly_NeedsNoOffer() =>
+        TestGuest.CompileAndLink("""(component (import "a:b/d" (instance (type $u u32) (export "t" (type (eq $u))))))""", new ComponentLinker());
 
     [Fact]
     public void Add_OfTheSameInterfaceTwice_IsMisuse() => Assert.Throws<ArgumentException>(() => Add(Linker("a:b/c"), "a:b/c", "func()"));
@@ -119,7 +132,7 @@ public sealed class LinkTests
         Assert.Throws<LinkException>(() => guest.Component.TryGetExport("a:b/run@0.2.0", "run", "func()->u32", out _));
     }
 
-    // A component that calls each function: what a component imports and does not use, the host need not have.
+    // A component that calls each function: of an interface, the host need only have the functions that are used.
     private static string Using(string imports, params string[] functions) => $"""
         (component
           {imports}

@@ -27,7 +27,8 @@ internal sealed class ScriptInstance : IDisposable
     /// <summary>Decodes, links and instantiates a component.</summary>
     /// <param name="bytes">Its binary.</param>
     /// <param name="imports">What the script has made importable.</param>
-    public static ScriptInstance Create(byte[] bytes, ImportBindings imports)
+    /// <param name="host">What the host offers.</param>
+    public static ScriptInstance Create(byte[] bytes, ImportBindings imports, ScriptHost host)
     {
         CompiledComponent? compiled = null;
         ComponentPre? pre = null;
@@ -35,7 +36,7 @@ internal sealed class ScriptInstance : IDisposable
         try
         {
             compiled = CompiledComponent.Compile(ScriptEngine.Engine, ComponentBinary.Decode(bytes), imports);
-            pre = new ComponentLinker().Link(compiled);
+            pre = host.Link(compiled);
             store = ScriptEngine.NewStore();
             return new ScriptInstance(compiled, pre, store);
         }

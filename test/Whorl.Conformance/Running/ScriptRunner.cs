@@ -13,7 +13,8 @@ internal sealed class ScriptRunner : IDisposable
     private readonly Dictionary<string, byte[]> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ScriptInstance> _instances = new(StringComparer.Ordinal);
     private readonly Stack<ScriptInstance> _owned = new();
-    private ImportBindings _imports = ImportBindings.None;
+    private readonly ScriptHost _host = new();
+    private ImportBindings _imports = ScriptHost.Imports;
     private byte[]? _latest;
     private ScriptInstance? _current;
 
@@ -96,7 +97,7 @@ internal sealed class ScriptRunner : IDisposable
     {
         // A failure leaves no current instance, so that what follows cannot pass by meaning an older one.
         _current = null;
-        var instance = ScriptInstance.Create(bytes, _imports);
+        var instance = ScriptInstance.Create(bytes, _imports, _host);
         _owned.Push(instance);
         _current = instance;
         if (id is not null)
@@ -117,7 +118,7 @@ internal sealed class ScriptRunner : IDisposable
                 return Find(invoke.Instance).Invoke(invoke.Export, invoke.Arguments);
             case StartAction start:
                 _current = null;
-                ScriptInstance.Create(Binary(start.Source), _imports).Dispose();
+                ScriptInstance.Create(Binary(start.Source), _imports, _host).Dispose();
                 return null;
             default:
                 throw new ScriptException("components export no globals to get");
@@ -182,7 +183,7 @@ internal sealed class ScriptRunner : IDisposable
         Validate(bytes);
         try
         {
-            ScriptInstance.Create(bytes, _imports).Dispose();
+            ScriptInstance.Create(bytes, _imports, _host).Dispose();
         }
         catch (Exception e) when (e is LinkException or UnsupportedComponentException || (e is WasmException && e is not TrapException))
         {
