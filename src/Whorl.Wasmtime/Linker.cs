@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using Whorl.Wasmtime.Interop;
@@ -50,20 +51,36 @@ public sealed unsafe class Linker : IDisposable
     }
 
     /// <summary>A defined function, for use in one store. Far cheaper than making it anew with <see cref="Func.Create"/>.</summary>
-    /// <param name="store">The store.</param>
+    /// <param name="store">The store, of the same engine.</param>
     /// <param name="module">The first part of its name, in UTF-8.</param>
     /// <param name="name">The second part of its name, in UTF-8.</param>
     /// <returns>The function; null if the name is not defined.</returns>
-    public Extern? Get(Store store, ReadOnlySpan<byte> module, ReadOnlySpan<byte> name)
+    /// <exception cref="ArgumentException">The store is another engine's.</exception>
+    public Func? Get(Store store, ReadOnlySpan<byte> module, ReadOnlySpan<byte> name)
     {
         ArgumentNullException.ThrowIfNull(store);
+        ObjectDisposedException.ThrowIf(store.ContextPointer == null, store);
+        if (store.Engine != _engine)
+        {
+            // The engine would end the process.
+            throw new ArgumentException("The store was made by another engine than the linker's. Make it by the same one.", nameof(store));
+        }
+
         wasmtime_extern_t item;
 
         // SAFETY: the names are pinned for the call.
         fixed (byte* m = &MemoryMarshal.GetReference(module), n = &MemoryMarshal.GetReference(name))
         {
-            return wasmtime_linker_get(_handle, store.ContextPointer, m, (nuint)module.Length, n, (nuint)name.Length, &item) ? new Extern(item) : null;
+            if (!wasmtime_linker_get(_handle, store.ContextPointer, m, (nuint)module.Length, n, (nuint)name.Length, &item))
+            {
+                return null;
+            }
         }
+
+        // Only functions are ever defined here.
+        Debug.Assert(item.kind == WASMTIME_EXTERN_FUNC);
+        store.Learn(item.func.store_id);
+        return new Func(item.func);
     }
 
     /// <summary>Resolves a module's imports once, for many instances.</summary>

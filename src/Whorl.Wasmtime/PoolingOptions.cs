@@ -46,7 +46,7 @@ public sealed record PoolingOptions
     public ulong TableKeepResidentBytes { get; init; } = 64 << 10;
 
     /// <summary>Memories and tables that are given back to the system together.</summary>
-    public uint DecommitBatch { get; init; } = 16;
+    public uint DecommitBatch { get; init; } = 4;
 
     /// <summary>Unused slots that keep their module's image mapped, ready for an instance of the same module.</summary>
     public uint MaxUnusedWarmSlots { get; init; } = 100;

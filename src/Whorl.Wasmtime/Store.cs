@@ -27,6 +27,7 @@ public sealed unsafe partial class Store : IDisposable
     public Store(Engine engine, object? state = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
+        Engine = engine;
         State = state;
         _self = new GCHandle<Store>(this);
         try
@@ -47,6 +48,8 @@ public sealed unsafe partial class Store : IDisposable
 
     /// <summary>The engine's <c>wasmtime_context_t*</c>; zero once disposed.</summary>
     public nint Context => (nint)ContextPointer;
+
+    internal Engine Engine { get; }
 
     internal wasmtime_context_t* ContextPointer { get; private set; }
 

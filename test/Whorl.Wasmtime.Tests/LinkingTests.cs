@@ -38,6 +38,35 @@ public sealed class LinkingTests
     }
 
     [Fact]
+    public void Linker_AskedForAFunction_GivesItForTheStore()
+    {
+        using var linker = new Linker(Guest.Engine);
+        Host.Define(linker);
+        using var store = new Store(Guest.Engine, (Host.Body)((_, argument) => argument + 1));
+        Span<ValRaw> values = [ValRaw.FromI32(4)];
+
+        linker.Get(store, "host"u8, "call"u8)!.Value.Call(store, values);
+
+        Assert.Equal(5, values[0].I32);
+        Assert.Null(linker.Get(store, "host"u8, "none"u8));
+        Assert.Null(linker.Get(store, ""u8, ""u8));
+    }
+
+    [Fact]
+    public void Linker_AskedForAStoreThatIsNotItsOwn_RefusesIt()
+    {
+        using var other = new Engine(new EngineOptions { Pooling = false });
+        using var linker = new Linker(Guest.Engine);
+        Host.Define(linker);
+        using var foreign = new Store(other);
+        var disposed = new Store(Guest.Engine);
+        disposed.Dispose();
+
+        Assert.Throws<ArgumentException>(() => linker.Get(foreign, "host"u8, "call"u8));
+        Assert.Throws<ObjectDisposedException>(() => linker.Get(disposed, "host"u8, "call"u8));
+    }
+
+    [Fact]
     public void InstancePre_AfterItsLinkerAndModule_StaysUsable()
     {
         var module = Module.Compile(Guest.Engine, Wat.ToWasm(Importing));
