@@ -91,6 +91,16 @@ public sealed class HostFunctionTests
     }
 
     [Fact]
+    public void HostFunction_ThatCallsBackWithoutEnd_ExhaustsTheGuestsStackNotTheHosts()
+    {
+        Guest? guest = null;
+        using var owner = guest = new Guest(Caller, Host.Define, (Host.Body)((_, argument) => guest!.Call("call", argument)));
+
+        Assert.Equal(TrapCode.StackOverflow, Assert.Throws<TrapException>(() => guest.Call("call", 1)).Code);
+        Assert.Equal(6, guest.Call("double", 3));
+    }
+
+    [Fact]
     public void HostFunction_ThatCatchesAnInnerException_CanGoOn()
     {
         Guest? guest = null;
