@@ -96,9 +96,9 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
             writer.Line("var args = call.Args;");
         }
 
-        EmitParameters(binding, function, locals);
+        var hasMemory = EmitParameters(binding, function, locals);
         writer.Line("call.Invoke();");
-        EmitResult(binding, function);
+        EmitResult(binding, function, hasMemory);
         writer.Close();
         writer.Open("finally");
         writer.Line("call.Dispose();");
@@ -106,16 +106,17 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
         writer.Close();
     }
 
-    private void EmitParameters(InterfaceBinding binding, FunctionBinding function, List<string> locals)
+    /// <summary>Lowers the parameters; true when that leaves a variable <c>memory</c>.</summary>
+    private bool EmitParameters(InterfaceBinding binding, FunctionBinding function, List<string> locals)
     {
         var lower = new LowerEmitter(codecs, binding);
         if (function.SpillsParameters)
         {
             var tuple = function.ParameterTuple;
             writer.Line($"var at = cx.Realloc({tuple.Alignment}, {tuple.Size});");
-            lower.WriteMembers(writer, tuple, "at", locals, hasMemory: false);
+            var hasMemory = lower.WriteMembers(writer, tuple, "at", locals, hasMemory: false);
             writer.Line("args[0].U32 = at;");
-            return;
+            return hasMemory;
         }
 
         var index = 0;
@@ -124,9 +125,11 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
             writer.Line(lower.Lower(function.Parameters[i].Type, "args", index, locals[i]));
             index += function.Parameters[i].Type.FlatCount;
         }
+
+        return false;
     }
 
-    private void EmitResult(InterfaceBinding binding, FunctionBinding function)
+    private void EmitResult(InterfaceBinding binding, FunctionBinding function, bool hasMemory)
     {
         var lift = new LiftEmitter(codecs, binding);
         if (function.Result is not { } type)
@@ -139,7 +142,7 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
         {
             writer.Line("var resultAt = args[0].U32;");
             writer.Line($"cx.CheckPointer(resultAt, {type.Size}, {type.Alignment});");
-            writer.Line("var memory = cx.Memory;");
+            writer.Line($"{(hasMemory ? "" : "var ")}memory = cx.Memory;");
             writer.Line($"var result = {lift.Read(type, new Place("resultAt"))};");
         }
         else

@@ -29,7 +29,8 @@ internal sealed class LowerEmitter(CodecSet codecs, InterfaceBinding owner)
     };
 
     /// <summary>Statements that lower the members of a record or tuple, fetching the memory where an allocation may have moved it.</summary>
-    public void WriteMembers(SourceWriter writer, AggregateType type, string at, IReadOnlyList<string> values, bool hasMemory)
+    /// <returns>Whether there is a variable <c>memory</c> afterwards.</returns>
+    public bool WriteMembers(SourceWriter writer, AggregateType type, string at, IReadOnlyList<string> values, bool hasMemory)
     {
         var isDeclared = hasMemory;
         var isFresh = hasMemory;
@@ -45,6 +46,8 @@ internal sealed class LowerEmitter(CodecSet codecs, InterfaceBinding owner)
             isFresh = !member.Allocates;
             writer.Line(Write(member, "memory", new Place(at, type.Offset(i)), values[i]));
         }
+
+        return isDeclared;
     }
 
     public void EmitMethod(SourceWriter writer, CodecOperation operation, BoundType type, string name)
