@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Whorl.Components.Linking;
+using Whorl.Components.Types;
 
 namespace Whorl.Components.Tests.Linking;
 
@@ -12,14 +13,17 @@ internal static class PlanText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"modules: {plan.Modules.Length}, component instances: [{string.Join(' ', plan.ParentInstances)}]\n");
         List(text, "step", plan.Initializers.Select(step => Step(plan, step)));
-        List(text, "import", plan.Imports.Select(i => $"{i.Interface} {i.Name} {i.Type}"));
-        List(text, "imported-resource", plan.ImportedResources.Select(r => $"{r.Interface} {r.Name}"));
+        List(text, "import", plan.Imports.Select(i => $"{Interface(i.Interface, i.Implements)} {i.Name} {i.Type}"));
+        List(text, "imported-resource", plan.ImportedResources.Select(r => $"{Interface(r.Interface, r.Implements)} {r.Name}"));
         List(text, "resource", plan.Resources.Select(r => $"{r.Type} in {r.ComponentInstance}, destructor {Item(r.Destructor)}"));
         List(text, "lowering", plan.Lowerings.Select(l => $"{Function(l.Target)} {l.Type} {Options(l.Options)}"));
         List(text, "lifted", plan.Lifted.Select(l => $"{Item(l.Callee)} {l.Type} {Options(l.Options)}"));
         Exports(text, plan.Exports, "");
         return text.ToString();
     }
+
+    private static string Interface(string name, string? implements) =>
+        (name.Length == 0 ? "(root)" : name) + (implements is null ? "" : $" (implements {implements})");
 
     private static void List(StringBuilder text, string what, IEnumerable<string> lines)
     {
@@ -46,8 +50,15 @@ internal static class PlanText
         null => "none",
         CoreExport e => $"core {e.CoreInstance} `{e.Name}`",
         LoweredFunction l => $"lowering {l.Lowering}",
-        Builtin b => $"{BuiltinNames.Of(b.Kind)} {b.Resource} in {b.ComponentInstance}",
+        Builtin b => $"{BuiltinNames.Of(b.Kind)} {Resource(b.Resource)} in {b.ComponentInstance}",
         _ => item.ToString(),
+    };
+
+    private static string Resource(ResourceType? resource) => resource switch
+    {
+        null => "",
+        { DefinedIndex: >= 0 } => $"{resource} (resource {resource.DefinedIndex})",
+        _ => $"{resource} (imported-resource {resource.ImportedIndex})",
     };
 
     private static string Function(ComponentFunction function) => function switch
@@ -75,7 +86,7 @@ internal static class PlanText
             {
                 FunctionExport f => $"{Function(f.Function)} {f.Type}",
                 ValueTypeExport t => $"type {t.Type}",
-                ResourceExport r => $"resource {r.Resource}",
+                ResourceExport r => $"type {Resource(r.Resource)}",
                 CoreModuleExport => "core module",
                 ComponentExport => "component",
                 InstanceExport => "instance",
