@@ -22,7 +22,7 @@ internal static class BinaryLimits
     public const int TypeSize = 1_000_000;
 
     /// <summary>Steps of walking over types (comparing, substituting, looking for resources) in one component.</summary>
-    public const long TypeWork = 200_000_000;
+    public const long TypeWork = 20_000_000;
 
     /// <summary>Bytes of one value in memory (canonical ABI: MAX_LIST_BYTE_LENGTH).</summary>
     public const long ValueBytes = 1 << 28;

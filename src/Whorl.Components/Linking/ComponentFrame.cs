@@ -45,6 +45,7 @@ internal sealed class ComponentFrame
     /// <summary>Runs the definitions; the result is what the instance exports.</summary>
     public Dictionary<string, PlanItem> Run(Func<ImportDefinition, PlanItem> import)
     {
+        _builder.Spend(_component.Definitions.Length);
         foreach (var definition in _component.Definitions)
         {
             switch (definition)
@@ -148,6 +149,7 @@ internal sealed class ComponentFrame
     private void Instantiate(Instantiation definition)
     {
         var component = _components[definition.Component];
+        _builder.Spend(definition.Arguments.Length);
         var arguments = definition.Arguments.ToDictionary(a => a.Name, a => Find(a.Item), StringComparer.Ordinal);
         var frame = new ComponentFrame(_builder, component.Component, component.Outer, _instance, _depth + 1);
         var instance = new InstanceItem(frame.Run(import => arguments[import.Name.Name]));
@@ -157,6 +159,7 @@ internal sealed class ComponentFrame
 
     private void AddInlineExports(InlineExports definition)
     {
+        _builder.Spend(definition.Exports.Length);
         var exports = new Dictionary<string, PlanItem>(StringComparer.Ordinal);
         foreach (var (name, reference) in definition.Exports)
         {
@@ -239,7 +242,7 @@ internal sealed class ComponentFrame
     private T Apply<T>(T type)
         where T : TypeDefinition
     {
-        _builder.Spend(type.Traits);
+        _builder.Spend(type.Traits.NodeCount);
         return Types.Apply(type);
     }
 
@@ -252,7 +255,7 @@ internal sealed class ComponentFrame
                 Types.Map(name.Resource, actual.Resource);
                 break;
             case (InstanceExtern instance, InstanceItem actual):
-                _builder.Spend(instance.Traits);
+                _builder.Spend(instance.Traits.NodeCount);
                 foreach (var (name, export) in instance.Type.Exports)
                 {
                     Bind(export, actual.Exports[name]);

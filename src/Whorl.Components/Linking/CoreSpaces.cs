@@ -22,6 +22,7 @@ internal sealed class CoreSpaces(PlanBuilder builder, int componentInstance)
 
     public void Instantiate(CoreInstantiation definition, ModuleItem module)
     {
+        builder.Spend(module.Module.Type.Imports.Count + definition.Arguments.Length);
         var given = definition.Arguments.ToDictionary(a => a.Name, a => _instances[a.CoreInstance], StringComparer.Ordinal);
 
         // The module may ask for less than its declared type does; what it asks for, it gets in its own order.
@@ -37,6 +38,7 @@ internal sealed class CoreSpaces(PlanBuilder builder, int componentInstance)
 
     public void AddInlineExports(CoreInlineExports definition)
     {
+        builder.Spend(definition.Exports.Length);
         var exports = definition.Exports.ToDictionary(e => e.Name, e => Space(e.Sort)[e.Index], StringComparer.Ordinal);
         _instances.Add(name => exports[name]);
     }

@@ -9,7 +9,7 @@ namespace Whorl.Components.Linking;
 internal sealed class PlanBuilder
 {
     private const int MaxInstances = 10_000;
-    private const long MaxTypeWork = 50_000_000;
+    private const long MaxWork = 10_000_000;
 
     private readonly List<CoreModuleSource> _modules = [];
     private readonly Dictionary<EmbeddedModule, int> _moduleNumbers = new(ReferenceEqualityComparer.Instance);
@@ -26,7 +26,7 @@ internal sealed class PlanBuilder
     private readonly Dictionary<CoreItem, int> _postReturns = [];
     private readonly Dictionary<CoreItem, int> _callbacks = [];
     private int _coreInstances;
-    private long _typeWork;
+    private long _work;
 
     /// <summary>Adds a component instance that <paramref name="parent"/> makes.</summary>
     public int AddComponentInstance(int parent)
@@ -100,13 +100,13 @@ internal sealed class PlanBuilder
 
     public int Callback(CoreItem item) => Slot(_callbacks, item, slot => new ExtractCallback(slot, item));
 
-    /// <summary>Counts work on types, which grows with every instance that shares them.</summary>
-    public void Spend(TypeTraits traits)
+    /// <summary>Counts definitions and types, which are worked on again in every instance that shares them.</summary>
+    public void Spend(long work)
     {
-        _typeWork += traits.NodeCount;
-        if (_typeWork > MaxTypeWork)
+        _work += work;
+        if (_work > MaxWork)
         {
-            throw new UnsupportedComponentException("The component's instances have too many types to be planned.");
+            throw new UnsupportedComponentException("The component's instances have too many parts to be planned.");
         }
     }
 

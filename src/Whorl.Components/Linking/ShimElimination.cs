@@ -67,14 +67,17 @@ internal sealed class ShimElimination
     {
         var targets = new Dictionary<CoreItem, CoreItem>();
         fixupOfShim = [];
+        var uses = _plan.Initializers.OfType<InstantiateModule>().SelectMany(step => step.Arguments.OfType<CoreExport>()).CountBy(e => e);
+        var usedOnce = uses.Where(use => use.Value == 1).Select(use => use.Key).ToHashSet();
         foreach (var step in _plan.Initializers.OfType<InstantiateModule>())
         {
             if (FixupOf(step) is not { } fixup
                 || step.Arguments[fixup.TableImport] is not CoreExport table
                 || ShimOf(table.CoreInstance) is not { } shim
                 || shim.TableName != table.Name
-                || CountUses(table) != 1)
+                || !usedOnce.Contains(table))
             {
+                // Another module that has the table could put something else into it.
                 continue;
             }
 
@@ -90,10 +93,6 @@ internal sealed class ShimElimination
 
         return targets;
     }
-
-    // Another module that has the table could put something else into it.
-    private int CountUses(CoreExport table) =>
-        _plan.Initializers.OfType<InstantiateModule>().Sum(step => step.Arguments.Count(argument => argument == table));
 
     private FixupModule? FixupOf(InstantiateModule step)
     {

@@ -59,18 +59,12 @@ public sealed class ComponentFuncType : TypeDefinition
 
     internal override TypeDefinition SubstituteParts(TypeSubstitution substitution)
     {
-        var parameters = Parameters;
-        for (var i = 0; i < Parameters.Length; i++)
-        {
-            var type = substitution.Apply(Parameters[i].Type);
-            if (!ReferenceEquals(type, Parameters[i].Type))
-            {
-                parameters = parameters.SetItem(i, Parameters[i] with { Type = type });
-            }
-        }
-
+        ImmutableArray<ComponentType> types = [.. Parameters.Select(p => p.Type)];
+        var changed = substitution.Apply(types);
         var result = Result is null ? null : substitution.Apply(Result);
-        return parameters == Parameters && ReferenceEquals(result, Result) ? this : new ComponentFuncType(parameters, result, IsAsync);
+        return changed == types && ReferenceEquals(result, Result)
+            ? this
+            : new ComponentFuncType([.. Parameters.Select((p, i) => p with { Type = changed[i] })], result, IsAsync);
     }
 
     private string BuildSignature()

@@ -50,16 +50,17 @@ internal sealed class TypeSubstitution
     public ImmutableArray<T> Apply<T>(ImmutableArray<T> types)
         where T : TypeDefinition
     {
-        var result = types;
+        ImmutableArray<T>.Builder? result = null;
         for (var i = 0; i < types.Length; i++)
         {
             var changed = Apply(types[i]);
             if (!ReferenceEquals(changed, types[i]))
             {
-                result = result.SetItem(i, changed);
+                result ??= types.ToBuilder();
+                result[i] = changed;
             }
         }
 
-        return result;
+        return result?.ToImmutable() ?? types;
     }
 }

@@ -59,15 +59,14 @@ public sealed class VariantType : TaggedType
 
     internal override TypeDefinition SubstituteParts(TypeSubstitution substitution) 
     {
-        var cases = Cases;
-        for (var i = 0; i < Cases.Length; i++)
+        ImmutableArray<ComponentType> payloads = [.. Cases.Select(c => c.Type).OfType<ComponentType>()];
+        var changed = substitution.Apply(payloads);
+        if (changed == payloads)
         {
-            if (Cases[i].Type is { } payload && substitution.Apply(payload) is var changed && !ReferenceEquals(changed, payload))
-            {
-                cases = cases.SetItem(i, Cases[i] with { Type = changed });
-            }
+            return this;
         }
 
-        return cases == Cases ? this : new VariantType(cases);
+        var next = 0;
+        return new VariantType([.. Cases.Select(c => c.Type is null ? c : c with { Type = changed[next++] })]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Whorl.Components.Types;
 using Whorl.Components.Types.Core;
 
 namespace Whorl.Components.Validation;
@@ -11,6 +12,7 @@ internal static class CoreInstances
     {
         var context = scope.Context;
         var type = scope.CoreModules.At(module);
+        context.Spend(TypeTraits.Leaf with { NodeCount = type.Size });
         var given = new Dictionary<string, IReadOnlyDictionary<string, CoreExternType>>(StringComparer.Ordinal);
         foreach (var (name, instance) in arguments)
         {

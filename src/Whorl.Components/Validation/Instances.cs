@@ -17,6 +17,7 @@ internal static class Instances
         foreach (var (name, sort, index) in arguments)
         {
             var type = scope.TypeOf(sort, index);
+            context.Spend(type.Traits);
             if (!given.TryAdd(name, type))
             {
                 throw context.Invalid($"instantiation argument `{name}` conflicts with previous argument `{name}`");
@@ -57,6 +58,7 @@ internal static class Instances
         foreach (var (name, sort, index) in exports)
         {
             var type = scope.TypeOf(sort, index);
+            scope.Context.Spend(type.Traits);
             switch (type)
             {
                 case InstanceExtern instance:
@@ -88,6 +90,7 @@ internal static class Instances
         if (ascribed is not null)
         {
             scope.Context.Spend(ascribed.Traits);
+            scope.Context.Spend(exported.Traits);
             if (Subtyping.Check(exported, ascribed) is { } error)
             {
                 throw scope.Context.Invalid($"ascribed type of export is not compatible with item's type: {error}");
