@@ -79,6 +79,11 @@ internal sealed class ExternRegistry(Direction direction)
             {
                 return $"name `{implements}` must be an interface";
             }
+
+            if (interfaceName.Version is { } version && SemanticVersion.Check(version) is { } versionError)
+            {
+                return $"`{implements}` is not a valid name: invalid interface version: {versionError}";
+            }
         }
 
         return name.VersionSuffix is not null && type is not InstanceExtern ? "only instances can have a `versionsuffix`" : null;

@@ -15,6 +15,11 @@
   (component (core module (func (result i32) (i64.const 1))))
   "type mismatch in a core module")
 
+(component definition (import "a" (implements "b:c/d@1.2.3-rc.1") (instance)))
+(assert_invalid
+  (component (import "a" (implements "b:c/d@1.2x3") (instance)))
+  "invalid interface version")
+
 ;; The import is well-formed, but nothing in a script meets it.
 (component definition (import "nobody" (func)))
 (assert_unlinkable
