@@ -33,7 +33,10 @@ public sealed class BuildPlan
         foreach (var unknown in components.Except(ids, StringComparer.Ordinal))
         {
             diagnostics.Error(
-                DiagnosticCode.UnknownComponent, default, $"there is no component `{unknown}` to build", NearestMatch.Suggest(unknown, ids, $"The app has {string.Join(", ", ids.Select(i => $"`{i}`"))}."));
+                DiagnosticCode.UnknownComponent,
+                default,
+                $"there is no component `{unknown}` to build",
+                NearestMatch.Suggest(unknown, ids, $"The app has {string.Join(", ", ids.Select(i => $"`{i}`"))}."));
         }
 
         if (diagnostics.HasErrors)
@@ -69,11 +72,11 @@ public sealed class BuildPlan
             var next = components.Find(c => !done.Contains(c.Id) && needs[c.Id].TrueForAll(n => done.Contains(n.Id)));
             if (next is null)
             {
-                var circle = components.Where(c => !done.Contains(c.Id)).Select(c => $"`{c.Id}`");
+                var circle = string.Join(", ", components.Where(c => !done.Contains(c.Id)).Select(c => $"`{c.Id}`"));
                 diagnostics.Warning(
                     DiagnosticCode.BuildCycle,
                     default,
-                    $"components {string.Join(", ", circle)} depend on each other in a circle; they are built in the order of the manifest");
+                    $"components {circle} depend on each other in a circle; they are built in the order of the manifest");
                 return components;
             }
 

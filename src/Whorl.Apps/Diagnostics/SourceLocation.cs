@@ -1,6 +1,8 @@
 namespace Whorl.Apps.Diagnostics;
 
-/// <summary>A place in a text file, counted from 1 in characters as an editor shows them. The default value means "nowhere in particular".</summary>
+/// <summary>
+/// A place in a text file, counted from 1 in characters as an editor shows them. The default value means "nowhere in particular".
+/// </summary>
 /// <param name="Line">The line, from 1; 0 when there is no place.</param>
 /// <param name="Column">The column, from 1; 0 when there is no place.</param>
 public readonly record struct SourceLocation(int Line, int Column) : IComparable<SourceLocation>

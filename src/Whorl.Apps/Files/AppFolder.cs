@@ -22,7 +22,7 @@ internal sealed class AppFolder
 
     /// <summary>Whether a real path lies in the folder.</summary>
     public bool Contains(string realPath) =>
-        realPath == _realRoot || realPath.StartsWith(Path.EndsInDirectorySeparator(_realRoot) ? _realRoot : _realRoot + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        realPath == _realRoot || realPath.StartsWith(Path.Join(_realRoot, "/"), StringComparison.Ordinal);
 
     /// <summary>The path with every link in it followed.</summary>
     /// <exception cref="IOException">The links lead in a circle.</exception>

@@ -85,7 +85,7 @@ internal sealed class FileListing
         {
             Missing(placement.Source, placement);
         }
-        else if (destination.Length == 0 || placement.Destination.EndsWith('/') || placement.Destination.EndsWith("/.", StringComparison.Ordinal))
+        else if (destination.Length == 0 || placement.Destination.Split('/')[^1] is "" or ".")
         {
             _diagnostics.Error(
                 DiagnosticCode.BadFilePattern,
@@ -138,7 +138,9 @@ internal sealed class FileListing
         if (count == 0)
         {
             _diagnostics.Warning(
-                DiagnosticCode.MissingFile, entry.Location, $"`{string.Join('/', segments)}` in `files` of {_owner} matches no file in {_folder.Root}");
+                DiagnosticCode.MissingFile,
+                entry.Location,
+                $"`{string.Join('/', segments)}` in `files` of {_owner} matches no file in {_folder.Root}");
         }
     }
 
@@ -211,5 +213,6 @@ internal sealed class FileListing
 
     private static string[] Segments(string path) => [.. path.Split('/').Where(s => s is not ("" or "."))];
 
-    private static string[] RelativeSegments(string folder, string path) => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar);
+    private static string[] RelativeSegments(string folder, string path) =>
+        Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar);
 }

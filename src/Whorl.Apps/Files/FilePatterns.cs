@@ -25,7 +25,10 @@ internal static class FilePatterns
         {
             if (!Glob.TryParse(exclude.Value, starCrossesSlash: true, out _, out var error))
             {
-                diagnostics.Error(DiagnosticCode.BadFilePattern, exclude.Location, $"`{exclude.Value}` in `exclude_files` of {owner} is not a glob: {error}");
+                diagnostics.Error(
+                    DiagnosticCode.BadFilePattern,
+                    exclude.Location,
+                    $"`{exclude.Value}` in `exclude_files` of {owner} is not a glob: {error}");
             }
         }
     }
@@ -79,5 +82,8 @@ internal static class FilePatterns
 
     private static void Outside(string what, SourceLocation location, DiagnosticBag diagnostics) =>
         diagnostics.Error(
-            DiagnosticCode.FileOutsideApp, location, $"{what} is not a path inside the app's folder", "Move the files into the folder that the manifest is in, and write the path relative to it.");
+            DiagnosticCode.FileOutsideApp,
+            location,
+            $"{what} is not a path inside the app's folder",
+            "Move the files into the folder that the manifest is in, and write the path relative to it.");
 }

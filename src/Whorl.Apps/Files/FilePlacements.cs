@@ -18,7 +18,11 @@ internal static class FilePlacements
 
             if (!placed.TryAdd(file.GuestText, (file, content)) && placed[file.GuestText].Content != content)
             {
-                Conflict(file, $"{placed[file.GuestText].File.HostPath} and {file.HostPath} would both be {file.GuestText}", component, diagnostics);
+                Conflict(
+                    file,
+                    $"{placed[file.GuestText].File.HostPath} and {file.HostPath} would both be {file.GuestText}",
+                    component,
+                    diagnostics);
             }
         }
 
@@ -40,5 +44,8 @@ internal static class FilePlacements
 
     private static void Conflict(ListedFile file, string message, string component, DiagnosticBag diagnostics) =>
         diagnostics.Error(
-            DiagnosticCode.FileConflict, file.Location, $"entries of `files` of component `{component}` do not go together: {message}", "Change the destination of one, or keep one out with `exclude_files`.");
+            DiagnosticCode.FileConflict,
+            file.Location,
+            $"entries of `files` of component `{component}` do not go together: {message}",
+            "Change the destination of one, or keep one out with `exclude_files`.");
 }

@@ -18,7 +18,8 @@ internal sealed class Glob
     /// Reads a glob. Where <paramref name="starCrossesSlash"/>, <c>*</c>, <c>?</c> and sets also match a slash: they do in
     /// <c>exclude_files</c> and do not in <c>files</c>, as in Spin.
     /// </summary>
-    public static bool TryParse(string text, bool starCrossesSlash, [NotNullWhen(true)] out Glob? glob, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(
+        string text, bool starCrossesSlash, [NotNullWhen(true)] out Glob? glob, [NotNullWhen(false)] out string? error)
     {
         glob = null;
         var tokens = new List<GlobToken>();
@@ -120,10 +121,8 @@ internal sealed class Glob
     {
         for (var t = 0; t < _tokens.Count; t++)
         {
-            if (reachable[t] && (_tokens[t].Kind == GlobTokenKind.AnyText || (_tokens[t].Kind == GlobTokenKind.AnyFolders && atFolderStart)))
-            {
-                reachable[t + 1] = true;
-            }
+            var kind = _tokens[t].Kind;
+            reachable[t + 1] |= reachable[t] && (kind == GlobTokenKind.AnyText || (kind == GlobTokenKind.AnyFolders && atFolderStart));
         }
     }
 }

@@ -41,7 +41,12 @@ internal static class LimitsReader
 
             if (!Quantity.TryParseTime(text.Value, out var time) || time < min || time > max)
             {
-                Bad(reader, key, text, $"a time from {Quantity.Format(min)} to {Quantity.Format(max)}", "Write a number with `ms`, `s`, `m` or `h`, such as \"500ms\".");
+                Bad(
+                    reader,
+                    key,
+                    text,
+                    $"a time from {Quantity.Format(min)} to {Quantity.Format(max)}",
+                    "Write a number with `ms`, `s`, `m` or `h`, such as \"500ms\".");
                 return;
             }
 
@@ -57,7 +62,12 @@ internal static class LimitsReader
 
             if (!Quantity.TryParseBytes(text.Value, out var bytes) || bytes < min || bytes > max)
             {
-                Bad(reader, key, text, $"a size from {Quantity.Format(min)} to {Quantity.Format(max)}", "Write a number with `B`, `KiB`, `MiB` or `GiB`, such as \"128MiB\".");
+                Bad(
+                    reader,
+                    key,
+                    text,
+                    $"a size from {Quantity.Format(min)} to {Quantity.Format(max)}",
+                    "Write a number with `B`, `KiB`, `MiB` or `GiB`, such as \"128MiB\".");
                 return;
             }
 

@@ -14,12 +14,11 @@ public static class Quantity
         ("h", TimeSpan.TicksPerHour),
     ];
 
-    private static readonly (string Suffix, double Bytes)[] s_byteUnits =
-    [
-        ("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30),
-        ("kB", 1e3), ("KB", 1e3), ("MB", 1e6), ("GB", 1e9),
-        ("B", 1),
-    ];
+    private static readonly (string Suffix, double Bytes)[] s_binaryUnits =
+        [("GiB", 1L << 30), ("MiB", 1L << 20), ("KiB", 1L << 10), ("B", 1)];
+
+    private static readonly (string Suffix, double Bytes)[] s_decimalUnits =
+        [("kB", 1e3), ("KB", 1e3), ("MB", 1e6), ("GB", 1e9)];
 
     /// <summary>Reads a duration such as <c>500ms</c>, <c>1.5s</c>, <c>2m</c> or <c>1h</c>.</summary>
     public static bool TryParseTime(string text, out TimeSpan time)
@@ -38,7 +37,7 @@ public static class Quantity
     public static bool TryParseBytes(string text, out long bytes)
     {
         bytes = 0;
-        if (!TryParse(text, s_byteUnits, out var value) || value > long.MaxValue / 2)
+        if (!(TryParse(text, s_decimalUnits, out var value) || TryParse(text, s_binaryUnits, out value)) || value > long.MaxValue / 2)
         {
             return false;
         }
@@ -51,7 +50,7 @@ public static class Quantity
     public static string Format(TimeSpan time) => Format(time.Ticks, s_timeUnits.OrderByDescending(u => u.Ticks));
 
     /// <summary>A size in the largest binary unit that it is a whole number of.</summary>
-    public static string Format(long bytes) => Format(bytes, s_byteUnits.Where(u => u.Suffix is "B" or "KiB" or "MiB" or "GiB").OrderByDescending(u => u.Bytes));
+    public static string Format(long bytes) => Format(bytes, s_binaryUnits);
 
     private static string Format(long value, IEnumerable<(string Suffix, double Size)> units)
     {
@@ -63,9 +62,13 @@ public static class Quantity
     {
         foreach (var (suffix, size) in units)
         {
-            if (text.EndsWith(suffix, StringComparison.Ordinal)
-                && double.TryParse(text.AsSpan(0, text.Length - suffix.Length).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
-                && double.IsFinite(value))
+            if (!text.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var number = text.AsSpan(0, text.Length - suffix.Length).Trim();
+            if (double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) && double.IsFinite(value))
             {
                 value *= size;
                 return true;

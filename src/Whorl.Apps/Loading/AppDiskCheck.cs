@@ -16,10 +16,14 @@ public static class AppDiskCheck
         ArgumentNullException.ThrowIfNull(components);
         ImmutableArray<Diagnostic> problems = [.. components.Select(c => FindSourceProblem(app, c)).OfType<Diagnostic>()];
 
+        if (!app.Triggers.IsEmpty)
+        {
+            return problems;
+        }
+
         // The words are Spin's, which scripts look for.
-        return app.Triggers.IsEmpty
-            ? [Error(app, default, DiagnosticCode.NoTriggers, "No triggers in app", "Add [[trigger.http]] with a `route` and a `component`."), .. problems]
-            : problems;
+        const string remedy = "Add [[trigger.http]] with a `route` and a `component`.";
+        return [Error(app, default, DiagnosticCode.NoTriggers, "No triggers in app", remedy), .. problems];
     }
 
     /// <summary>Why the Wasm of a component cannot be had; null when nothing is known against it.</summary>

@@ -73,9 +73,8 @@ public static class AppLoader
     {
         if (profile is not null)
         {
-            var diagnostic = new Diagnostic(
-                DiagnosticSeverity.Error, DiagnosticCode.UnknownProfile, wasm.Path, default, $"a bare Wasm file has no profile `{profile}`", "Leave out --profile.");
-            return new AppLoadResult(null, [diagnostic]);
+            return Failure(
+                DiagnosticCode.UnknownProfile, wasm.Path, $"a bare Wasm file has no profile `{profile}`", "Leave out --profile.");
         }
 
         const string route = "/...";
@@ -102,5 +101,8 @@ public static class AppLoader
     }
 
     private static AppLoadResult Unreadable(string path, string message) =>
-        new(null, [new Diagnostic(DiagnosticSeverity.Error, DiagnosticCode.UnreadableFile, path, default, $"cannot read the manifest: {message}", null)]);
+        Failure(DiagnosticCode.UnreadableFile, path, $"cannot read the manifest: {message}", remedy: null);
+
+    private static AppLoadResult Failure(DiagnosticCode code, string path, string message, string? remedy) =>
+        new(null, [new Diagnostic(DiagnosticSeverity.Error, code, path, default, message, remedy)]);
 }

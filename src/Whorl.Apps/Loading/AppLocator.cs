@@ -34,7 +34,9 @@ public static class AppLocator
             return File.Exists(Path.Combine(workingFolder, manifest))
                 ? new AppSource.ManifestFile(manifest, 0)
                 : throw new AppException(
-                    DiagnosticCode.UnreadableFile, $"the folder {from} has no {ManifestName}", $"Name the folder of an app, a manifest, or a .wasm file with -f.");
+                    DiagnosticCode.UnreadableFile,
+                    $"the folder {from} has no {ManifestName}",
+                    "Name the folder of an app, a manifest, or a .wasm file with -f.");
         }
 
         var remedy = LooksLikeReference(from)
@@ -70,6 +72,7 @@ public static class AppLocator
             "Go to the folder of an app, or name one with -f.");
     }
 
+    // <registry>/<name>, where a registry has a dot or a port.
     private static bool LooksLikeReference(string text) =>
-        text.IndexOf('/', StringComparison.Ordinal) > 0 && text[..text.IndexOf('/', StringComparison.Ordinal)].Contains('.', StringComparison.Ordinal) && !text.StartsWith('.');
+        text.Split('/') is [{ Length: > 0 } registry, _, ..] && registry[0] != '.' && registry.AsSpan().ContainsAny('.', ':');
 }

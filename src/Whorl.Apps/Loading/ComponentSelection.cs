@@ -62,13 +62,21 @@ public static class ComponentSelection
                 continue;
             }
 
-            if (rule.IsForAllComponents || (rule.ChainedComponent is { } target && !kept.Contains(target)))
+            if (rule.IsForAllComponents)
             {
                 diagnostics.Error(
                     DiagnosticCode.UnknownChainedComponent,
                     entry.Location,
-                    $"component `{component.Id}` may call {(rule.IsForAllComponents ? "every component" : $"`{rule.ChainedComponent}`")} (\"{rule}\"), and not all of that is selected",
-                    rule.IsForAllComponents ? "Name the components that it calls one by one in `allowed_outbound_hosts`, and select them too." : "Select it too.");
+                    $"component `{component.Id}` may call every component (\"{rule}\"), and not all of them are selected",
+                    "Name the components that it calls one by one in `allowed_outbound_hosts`, and select them too.");
+            }
+            else if (rule.ChainedComponent is { } target && !kept.Contains(target))
+            {
+                diagnostics.Error(
+                    DiagnosticCode.UnknownChainedComponent,
+                    entry.Location,
+                    $"component `{component.Id}` may call `{target}` (\"{rule}\"), which is not selected",
+                    "Select it too.");
             }
         }
     }

@@ -5,7 +5,9 @@ using Whorl.Apps.Model;
 
 namespace Whorl.Apps.Loading;
 
-/// <summary>Gets the Wasm files of components. Downloads are kept in a folder by their digest, and checked each time they are used.</summary>
+/// <summary>
+/// Gets the Wasm files of components. Downloads are kept in a folder by their digest, and checked each time they are used.
+/// </summary>
 /// <param name="http">Sends the requests.</param>
 /// <param name="folder">Where downloads are kept; made when it is first needed.</param>
 public sealed class ComponentStore(HttpMessageInvoker http, string folder)
@@ -13,7 +15,7 @@ public sealed class ComponentStore(HttpMessageInvoker http, string folder)
     private const long MaxBytes = 1L << 30;
 
     /// <summary>The absolute path of a component's Wasm file, downloaded if need be.</summary>
-    /// <exception cref="AppException">It cannot be had: not there, not what its digest says, or of a kind that is not supported.</exception>
+    /// <exception cref="AppException">It is not there, not what its digest says, or of a kind that is not supported.</exception>
     public async ValueTask<string> GetPathAsync(AppModel app, ComponentModel component, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -4,7 +4,9 @@ using Whorl.Apps.Toml;
 
 namespace Whorl.Apps.Manifest;
 
-/// <summary>What a user wrote, whichever version of the manifest it was written in, with the places. Nothing in it is cross-checked.</summary>
+/// <summary>
+/// What a user wrote, whichever version of the manifest it was written in, with the places. Nothing in it is cross-checked.
+/// </summary>
 internal sealed class AppConfig
 {
     public Located<string>? Name { get; set; }

@@ -131,7 +131,11 @@ internal sealed class ComponentBuilder(AppConfig app, ComponentLimits limits, Di
     {
         if (!Template.TryParse(text.Value, out var template, out var error))
         {
-            diagnostics.Error(DiagnosticCode.BadTemplate, text.Location, $"{what} is not a template: {error}", "Write variables as {{ name }}; there is no way to write `{{` itself.");
+            diagnostics.Error(
+                DiagnosticCode.BadTemplate,
+                text.Location,
+                $"{what} is not a template: {error}",
+                "Write variables as {{ name }}; there is no way to write `{{` itself.");
             return null;
         }
 
@@ -159,7 +163,10 @@ internal sealed class ComponentBuilder(AppConfig app, ComponentLimits limits, Di
         if (build.WorkingFolder is { } folder && Path.IsPathRooted(folder.Value))
         {
             diagnostics.Error(
-                DiagnosticCode.BadBuildFolder, folder.Location, $"`build.workdir` of {name} is `{folder.Value}`, but must be a relative path", "Write it relative to the manifest's folder.");
+                DiagnosticCode.BadBuildFolder,
+                folder.Location,
+                $"`build.workdir` of {name} is `{folder.Value}`, but must be a relative path",
+                "Write it relative to the manifest's folder.");
         }
 
         return new BuildModel { Commands = [.. build.Commands], WorkingFolder = build.WorkingFolder?.Value, Watch = [.. build.Watch] };
@@ -169,7 +176,10 @@ internal sealed class ComponentBuilder(AppConfig app, ComponentLimits limits, Di
     {
         if (key.Value.Length == 0 || key.Value.AsSpan().ContainsAny('=', '\0'))
         {
-            diagnostics.Error(DiagnosticCode.BadValue, key.Location, $"`{key.Value}` in `environment` of {name} is no name of an environment variable");
+            diagnostics.Error(
+                DiagnosticCode.BadValue,
+                key.Location,
+                $"`{key.Value}` in `environment` of {name} is no name of an environment variable");
         }
     }
 }

@@ -21,8 +21,8 @@ internal static class DependencyNames
             return Bad($"dependency name `{text}` is neither a package nor a kebab-case name");
         }
 
-        var (name, version) = text.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? (text[..at], text[(at + 1)..]) : (text, null);
-        var (package, @interface) = name.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (name[..slash], name[(slash + 1)..]) : (name, null);
+        var (name, version) = SplitAt(text, '@');
+        var (package, @interface) = SplitAt(name, '/');
         if (package.Split(':') is not [var ns, var rest] || !Identifiers.IsKebab(ns) || !Identifiers.IsKebab(rest))
         {
             return Bad($"`{package}` in dependency name `{text}` is not a package name");
@@ -42,7 +42,11 @@ internal static class DependencyNames
 
         DependencyName? Bad(string message)
         {
-            diagnostics.Error(DiagnosticCode.BadDependency, key.Location, message, "Write `namespace:package/interface@1.2.3`; interface and version may be left out.");
+            diagnostics.Error(
+                DiagnosticCode.BadDependency,
+                key.Location,
+                message,
+                "Write `namespace:package/interface@1.2.3`; interface and version may be left out.");
             return null;
         }
     }
@@ -65,6 +69,9 @@ internal static class DependencyNames
             }
         }
     }
+
+    private static (string Before, string? After) SplitAt(string text, char separator) =>
+        text.IndexOf(separator, StringComparison.Ordinal) is >= 0 and var index ? (text[..index], text[(index + 1)..]) : (text, null);
 
     private static bool Overlap(DependencyName first, DependencyName second)
     {

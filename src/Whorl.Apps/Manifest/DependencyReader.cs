@@ -48,7 +48,9 @@ internal static class DependencyReader
         if (role.Value is not TomlArray array)
         {
             diagnostics.Error(
-                DiagnosticCode.WrongType, role.Value.Location, $"`dependencies.{role.Key}` of {owner} must be an array, but is {role.Value.Kind}");
+                DiagnosticCode.WrongType,
+                role.Value.Location,
+                $"`dependencies.{role.Key}` of {owner} must be an array, but is {role.Value.Kind}");
             return dependencies;
         }
 
@@ -91,11 +93,8 @@ internal static class DependencyReader
         DependencySource? source = null;
         if (kinds.Count != 1)
         {
-            reader.Diagnostics.Error(
-                DiagnosticCode.BadDependency,
-                reader.Location,
-                kinds.Count == 0 ? $"{reader.Name} does not say where it comes from" : $"{reader.Name} has both `{kinds[0]}` and `{kinds[1]}`",
-                Forms);
+            var problem = kinds.Count == 0 ? "does not say where it comes from" : $"has both `{kinds[0]}` and `{kinds[1]}`";
+            reader.Diagnostics.Error(DiagnosticCode.BadDependency, reader.Location, $"{reader.Name} {problem}", Forms);
         }
         else
         {
@@ -140,21 +139,32 @@ internal static class DependencyReader
     }
 
     private static DependencySource.Registered? Registered(
-        Located<string> version, Located<string>? package, Located<string>? registry, DependencyName? name, string what, DiagnosticBag diagnostics)
+        Located<string> version,
+        Located<string>? package,
+        Located<string>? registry,
+        DependencyName? name,
+        string what,
+        DiagnosticBag diagnostics)
     {
         var packageName = package?.Value ?? name?.Package;
         var isGood = package is not { } p || SourceReader.CheckPackage(p, diagnostics);
         if (packageName is null)
         {
             diagnostics.Error(
-                DiagnosticCode.BadDependency, version.Location, $"{what} names no package", "Add package = \"namespace:name\", or use a `path`.");
+                DiagnosticCode.BadDependency,
+                version.Location,
+                $"{what} names no package",
+                "Add package = \"namespace:name\", or use a `path`.");
             isGood = false;
         }
 
         if (!SemanticVersion.IsRequirement(version.Value))
         {
             diagnostics.Error(
-                DiagnosticCode.BadDependency, version.Location, $"\"{version.Value}\" is not a version requirement", "Write one such as \"1.2.3\", \"^1.2\", \">=0.1.0\" or \"=1.2.3\".");
+                DiagnosticCode.BadDependency,
+                version.Location,
+                $"\"{version.Value}\" is not a version requirement",
+                "Write one such as \"1.2.3\", \"^1.2\", \">=0.1.0\" or \"=1.2.3\".");
             isGood = false;
         }
 
@@ -168,9 +178,9 @@ internal static class DependencyReader
             return null;
         }
 
-        if (entry.Value is TomlBoolean all)
+        if (entry.Value is TomlBoolean boolean)
         {
-            return all.Value ? InheritedCapabilities.All : InheritedCapabilities.None;
+            return boolean.Value ? InheritedCapabilities.All : InheritedCapabilities.None;
         }
 
         if (entry.Value is not TomlArray)
@@ -179,6 +189,7 @@ internal static class DependencyReader
             return null;
         }
 
+        var all = string.Join(", ", s_capabilities.Keys.Select(k => $"`{k}`"));
         var inherited = InheritedCapabilities.None;
         foreach (var text in reader.Texts("inherit_configuration"))
         {
@@ -192,7 +203,7 @@ internal static class DependencyReader
                 DiagnosticCode.BadDependency,
                 text.Location,
                 $"`{text.Value}` is nothing that a dependency can inherit",
-                NearestMatch.Suggest(text.Value, s_capabilities.Keys, $"It can inherit {string.Join(", ", s_capabilities.Keys.Select(k => $"`{k}`"))}."));
+                NearestMatch.Suggest(text.Value, s_capabilities.Keys, $"It can inherit {all}."));
         }
 
         return inherited;

@@ -33,7 +33,11 @@ internal sealed class HttpTriggerBuilder
             BasePath = basePath.Value.StartsWith('/') ? basePath.Value : "/" + basePath.Value;
             if (BasePath != "/")
             {
-                diagnostics.Warning(DiagnosticCode.DeprecatedKey, basePath.Location, "`base` is deprecated", "Write it at the start of each route.");
+                diagnostics.Warning(
+                    DiagnosticCode.DeprecatedKey,
+                    basePath.Location,
+                    "`base` is deprecated",
+                    "Write it at the start of each route.");
             }
         }
 
@@ -59,7 +63,10 @@ internal sealed class HttpTriggerBuilder
         foreach (var (role, _) in config.Dependencies.Where(d => d.Role != MiddlewareRole))
         {
             _diagnostics.Error(
-                DiagnosticCode.BadDependency, config.Location, $"`dependencies.{role}` of {name} has no meaning for HTTP", $"The only role is `{MiddlewareRole}`.");
+                DiagnosticCode.BadDependency,
+                config.Location,
+                $"`dependencies.{role}` of {name} has no meaning for HTTP",
+                $"The only role is `{MiddlewareRole}`.");
         }
 
         return new HttpTriggerModel
@@ -103,7 +110,8 @@ internal sealed class HttpTriggerBuilder
                 hidden.Location,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"route `{hidden.Route}` of trigger `{hidden.Id}` is never used: trigger `{effective.Id}` in line {effective.Location.Line} has the same one"),
+                    $"route `{hidden.Route}` of trigger `{hidden.Id}` is never used: "
+                    + $"trigger `{effective.Id}` in line {effective.Location.Line} has the same one"),
                 "Change or remove one of the two.");
     }
 
@@ -123,7 +131,11 @@ internal sealed class HttpTriggerBuilder
                 var privateReader = new TableReader(table, $"`route` of {reader.Name}", _diagnostics);
                 if (privateReader.Boolean("private") is not { Value: true })
                 {
-                    _diagnostics.Error(DiagnosticCode.BadRoute, table.Location, $"`route` of {reader.Name} is neither a path nor private", RouteForms);
+                    _diagnostics.Error(
+                        DiagnosticCode.BadRoute,
+                        table.Location,
+                        $"`route` of {reader.Name} is neither a path nor private",
+                        RouteForms);
                 }
 
                 privateReader.Finish();
@@ -145,7 +157,10 @@ internal sealed class HttpTriggerBuilder
         if (pattern.Captures.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             _diagnostics.Error(
-                DiagnosticCode.BadRoute, text.Location, $"route `{text.Value}` of {name} captures `{twice.Key}` twice", "Give each capture a name of its own.");
+                DiagnosticCode.BadRoute,
+                text.Location,
+                $"route `{text.Value}` of {name} captures `{twice.Key}` twice",
+                "Give each capture a name of its own.");
         }
 
         if (pattern.Path == ReservedPrefix || pattern.Path.StartsWith(ReservedPrefix + "/", StringComparison.Ordinal))
@@ -165,10 +180,11 @@ internal sealed class HttpTriggerBuilder
         var isStatic = reader.TryGet("static_response", out _);
         if (config.HasComponent == isStatic)
         {
+            var problem = isStatic ? "has both a `component` and a" : "has neither a `component` nor a";
             _diagnostics.Error(
                 DiagnosticCode.BadTriggerTarget,
                 config.Location,
-                isStatic ? $"{reader.Name} has both a `component` and a `static_response`" : $"{reader.Name} has neither a `component` nor a `static_response`",
+                $"{reader.Name} {problem} `static_response`",
                 isStatic ? "Keep one of the two." : "Add component = \"<id>\".");
         }
     }
@@ -184,7 +200,11 @@ internal sealed class HttpTriggerBuilder
         }
         else if (type is { Value: not ("http" or "spin") } unknown)
         {
-            reader.Diagnostics.Error(DiagnosticCode.BadValue, unknown.Location, $"{reader.Name} has the type `{unknown.Value}`", "It must be `http` or `wagi`.");
+            reader.Diagnostics.Error(
+                DiagnosticCode.BadValue,
+                unknown.Location,
+                $"{reader.Name} has the type `{unknown.Value}`",
+                "It must be `http` or `wagi`.");
             return executor;
         }
 

@@ -33,7 +33,11 @@ internal static class ManifestVersions
                     TomlText text => $"\"{text.Value}\"",
                     var other => other.Kind,
                 };
-                diagnostics.Error(DiagnosticCode.BadManifestVersion, entry.Value.Location, $"`{entry.Key}` is {value}, which is no version of the manifest", Remedy);
+                diagnostics.Error(
+                    DiagnosticCode.BadManifestVersion,
+                    entry.Value.Location,
+                    $"`{entry.Key}` is {value}, which is no version of the manifest",
+                    Remedy);
                 return null;
         }
     }

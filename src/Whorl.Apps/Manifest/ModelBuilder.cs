@@ -72,7 +72,7 @@ internal sealed class ModelBuilder
             _diagnostics.Error(
                 DiagnosticCode.BadVariable,
                 variable.Name.Location,
-                isRequired ? $"variable `{name}` is required and has a default too" : $"variable `{name}` is not required and has no default",
+                $"variable `{name}` {(isRequired ? "is required and has a default too" : "is not required and has no default")}",
                 isRequired
                     ? "Remove `required`, or remove `default`."
                     : $"Write {name} = {{ default = \"...\" }}, or {name} = {{ required = true }} to have it set when the app starts.");
@@ -125,7 +125,8 @@ internal sealed class ModelBuilder
             else if (dependency.Source is DependencySource.Local file)
             {
                 // A component can be there to be built, and be used by the path of what comes out.
-                used.UnionWith(_app.Components.Where(c => c.Source is ComponentSource.Local local && local.Path == file.Path).Select(c => c.Id.Value));
+                var built = _app.Components.Where(c => c.Source is ComponentSource.Local local && local.Path == file.Path);
+                used.UnionWith(built.Select(c => c.Id.Value));
             }
         }
 
@@ -135,7 +136,8 @@ internal sealed class ModelBuilder
                 DiagnosticCode.UnusedComponent,
                 component.Id.Location,
                 $"nothing uses component `{component.Id.Value}`, so that it will not be loaded",
-                $"Add a trigger with component = \"{component.Id.Value}\"; with route = {{ private = true }} only the app's own components reach it.");
+                $"Add a trigger with component = \"{component.Id.Value}\"; "
+                + "with route = { private = true } only the app's own components reach it.");
         }
     }
 

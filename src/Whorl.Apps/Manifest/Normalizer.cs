@@ -24,10 +24,12 @@ internal static class Normalizer
         {
             if (!seen.TryAdd(component.Id.Value, component))
             {
+                var id = component.Id.Value;
+                var line = seen[id].Id.Location.Line;
                 diagnostics.Error(
                     DiagnosticCode.DuplicateComponent,
                     component.Id.Location,
-                    string.Create(CultureInfo.InvariantCulture, $"component `{component.Id.Value}` is defined again; the first one is in line {seen[component.Id.Value].Id.Location.Line}"),
+                    string.Create(CultureInfo.InvariantCulture, $"component `{id}` is defined again; the first one is in line {line}"),
                     "Give one of them another id.");
                 app.Components.Remove(component);
                 app.Triggers.RemoveAll(t => t.Id?.Location == component.Id.Location);
@@ -42,7 +44,11 @@ internal static class Normalizer
         {
             if (trigger.Id is { Value: not "" } id && !ids.Add(id.Value))
             {
-                diagnostics.Error(DiagnosticCode.DuplicateTrigger, id.Location, $"another trigger has the id `{id.Value}` too", "Give one of them another id.");
+                diagnostics.Error(
+                    DiagnosticCode.DuplicateTrigger,
+                    id.Location,
+                    $"another trigger has the id `{id.Value}` too",
+                    "Give one of them another id.");
             }
         }
 
@@ -100,7 +106,8 @@ internal static class Normalizer
                 diagnostics.Error(
                     DiagnosticCode.ConflictingKeys,
                     inherit.Location,
-                    $"component `{component.Id.Value}` has `dependencies_inherit_configuration`, and one of its dependencies has `inherit_configuration`",
+                    $"component `{component.Id.Value}` has `dependencies_inherit_configuration`, "
+                    + "and one of its dependencies has `inherit_configuration`",
                     "Use one or the other.");
             }
 

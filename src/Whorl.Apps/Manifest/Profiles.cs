@@ -3,7 +3,9 @@ using Whorl.Apps.Toml;
 
 namespace Whorl.Apps.Manifest;
 
-/// <summary>Applies a build profile: source and commands replace those of the component, environment and dependencies add to them.</summary>
+/// <summary>
+/// Applies a build profile: source and commands replace those of the component, environment and dependencies add to them.
+/// </summary>
 internal static class Profiles
 {
     public static void Apply(AppConfig app, string? profile, DiagnosticBag diagnostics)
@@ -16,12 +18,12 @@ internal static class Profiles
         var known = app.Components.SelectMany(c => c.Profiles.Keys).Distinct(StringComparer.Ordinal).ToList();
         if (!known.Contains(profile))
         {
+            var list = known.Count == 0 ? "no profiles" : string.Join(", ", known.Select(k => $"`{k}`"));
             diagnostics.Error(
                 DiagnosticCode.UnknownProfile,
                 default,
                 $"no component defines the profile `{profile}`",
-                NearestMatch.Suggest(
-                    profile, known, known.Count == 0 ? "The app defines no profiles." : $"The app defines {string.Join(", ", known.Select(k => $"`{k}`"))}."));
+                NearestMatch.Suggest(profile, known, $"The app defines {list}."));
         }
 
         foreach (var component in app.Components)

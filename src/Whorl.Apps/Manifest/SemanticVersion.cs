@@ -34,9 +34,15 @@ internal sealed partial record SemanticVersion(long Major, long Minor, long Patc
     /// <summary>Whether the text is a requirement such as <c>^1.2</c>, <c>&gt;=1.0, &lt;2</c> or <c>*</c>.</summary>
     public static bool IsRequirement(string text) => text.Split(',').All(part => Comparator().IsMatch(part.Trim()));
 
-    [GeneratedRegex(@"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$", RegexOptions.NonBacktracking)]
+    // Three numbers, then a pre-release, then a build, both of words between dots.
+    [GeneratedRegex(
+        @"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)"
+        + @"(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
 
-    [GeneratedRegex(@"^(\*|(=|>=|>|<=|<|~|\^)?\s*[0-9]+(\.([0-9]+|\*|x|X)){0,2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(\*|(=|>=|>|<=|<|~|\^)?\s*[0-9]+(\.([0-9]+|\*|x|X)){0,2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?)$",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Comparator();
 }

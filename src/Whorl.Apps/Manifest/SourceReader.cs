@@ -68,7 +68,10 @@ internal static class SourceReader
         }
 
         diagnostics.Error(
-            DiagnosticCode.BadSource, package.Location, $"`package` \"{package.Value}\" is not a package name", "Write `namespace:name`, both in kebab-case.");
+            DiagnosticCode.BadSource,
+            package.Location,
+            $"`package` \"{package.Value}\" is not a package name",
+            "Write `namespace:name`, both in kebab-case.");
         return false;
     }
 
@@ -80,7 +83,10 @@ internal static class SourceReader
         if (isDownload == isPackage)
         {
             reader.Diagnostics.Error(
-                DiagnosticCode.BadSource, reader.Location, $"{reader.Name} {(isDownload ? "is both a URL and a package" : "says nothing")}", Forms);
+                DiagnosticCode.BadSource,
+                reader.Location,
+                $"{reader.Name} {(isDownload ? "is both a URL and a package" : "says nothing")}",
+                Forms);
         }
         else if (isDownload)
         {
@@ -104,10 +110,15 @@ internal static class SourceReader
         if (version is { } v && !SemanticVersion.TryParse(v.Value, out _))
         {
             reader.Diagnostics.Error(
-                DiagnosticCode.BadSource, v.Location, $"`version` \"{v.Value}\" is not an exact semantic version", "Write three numbers, such as \"1.2.3\".");
+                DiagnosticCode.BadSource,
+                v.Location,
+                $"`version` \"{v.Value}\" is not an exact semantic version",
+                "Write three numbers, such as \"1.2.3\".");
             isGood = false;
         }
 
-        return isGood && version is not null ? new ComponentSource.Registered(registry?.Value, package!.Value.Value, version.Value.Value) : null;
+        return isGood && version is { } exact
+            ? new ComponentSource.Registered(registry?.Value, package!.Value.Value, exact.Value)
+            : null;
     }
 }

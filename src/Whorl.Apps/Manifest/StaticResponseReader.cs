@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using Whorl.Apps.Diagnostics;
@@ -9,7 +10,9 @@ namespace Whorl.Apps.Manifest;
 /// <summary>Reads a response that needs no component.</summary>
 internal static class StaticResponseReader
 {
-    private const string TokenCharacters = "!#$%&'*+-.^_`|~";
+    // HTTP: tchar
+    private static readonly SearchValues<char> s_tokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     public static StaticResponse Read(TableReader reader)
     {
@@ -17,7 +20,7 @@ internal static class StaticResponseReader
         var headers = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         foreach (var (name, value) in reader.TextTable("headers"))
         {
-            if (name.Value.Length == 0 || !name.Value.All(c => char.IsAsciiLetterOrDigit(c) || TokenCharacters.Contains(c, StringComparison.Ordinal)))
+            if (name.Value.Length == 0 || name.Value.AsSpan().ContainsAnyExcept(s_tokenCharacters))
             {
                 Bad(reader, name.Location, $"`{name.Value}` is not a header name");
             }
@@ -51,7 +54,8 @@ internal static class StaticResponseReader
 
         if (status.Value is < 200 or > 999)
         {
-            Bad(reader, status.Location, string.Create(CultureInfo.InvariantCulture, $"`status_code` of {reader.Name} is {status.Value}; it must be from 200 to 999"));
+            var value = status.Value.ToString(CultureInfo.InvariantCulture);
+            Bad(reader, status.Location, $"`status_code` of {reader.Name} is {value}; it must be from 200 to 999");
             return 200;
         }
 

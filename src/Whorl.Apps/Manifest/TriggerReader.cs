@@ -45,8 +45,8 @@ internal static class TriggerReader
         foreach (var role in reader.Table("components")?.Entries ?? [])
         {
             var items = role.Value is TomlArray array ? array.Items : [role.Value];
-            var references = items.Select(i => ReadReference(i, $"`components.{role.Key}` of {name}", diagnostics)).OfType<ComponentReference>();
-            trigger.Components.Add((role.Key, [.. references]));
+            var what = $"`components.{role.Key}` of {name}";
+            trigger.Components.Add((role.Key, [.. items.Select(i => ReadReference(i, what, diagnostics)).OfType<ComponentReference>()]));
         }
 
         foreach (var role in reader.Table("dependencies")?.Entries ?? [])

@@ -67,7 +67,9 @@ public sealed record AppModel
     /// <summary>The component with this id.</summary>
     public bool TryGetComponent(string id, [NotNullWhen(true)] out ComponentModel? component) => _byId.TryGetValue(id, out component);
 
-    /// <summary>The same app with <paramref name="variables"/> added to every component's environment; a later value of a name wins.</summary>
+    /// <summary>
+    /// The same app with <paramref name="variables"/> added to every component's environment; a later value of a name wins.
+    /// </summary>
     public AppModel WithEnvironment(IEnumerable<KeyValuePair<string, string>> variables)
     {
         ImmutableArray<KeyValuePair<string, string>> added = [.. variables];

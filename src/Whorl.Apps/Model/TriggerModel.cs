@@ -23,7 +23,9 @@ public record TriggerModel
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Components { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
 
-    /// <summary><c>dependencies</c>: components around the one that runs, by role; for HTTP the role is <c>middleware</c>, outermost first.</summary>
+    /// <summary>
+    /// <c>dependencies</c>: components around the one that runs, by role; for HTTP the role is <c>middleware</c>, outermost first.
+    /// </summary>
     public ImmutableSortedDictionary<string, ImmutableArray<DependencyModel>> Dependencies { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableArray<DependencyModel>>(StringComparer.Ordinal);
 

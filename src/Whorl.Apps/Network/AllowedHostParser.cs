@@ -33,7 +33,9 @@ internal static class AllowedHostParser
         {
             // Several colons are an IPv6 address that went wrong.
             error = rest.Count(c => c == ':') > 1
-                ? new($"`{rest}` is not a host with a port", "Write IPv6 addresses in brackets, \"http://[::1]:8080\", and networks without, \"http://fd00::/8:8080\".")
+                ? new(
+                    $"`{rest}` is not a host with a port",
+                    "Write IPv6 addresses in brackets, \"http://[::1]:8080\", and networks without, \"http://fd00::/8:8080\".")
                 : error;
             return false;
         }
@@ -51,7 +53,8 @@ internal static class AllowedHostParser
     {
         "*" or ":" or "?" => new($"`{text}` is not a host", Form + " \"*://*:*\" allows everything, and with it nothing is fenced in."),
         "insecure:allow-all" => new(
-            "`insecure:allow-all` belongs in `allowed_http_hosts`", "Write \"http://*:*\" and \"https://*:*\" for all of HTTP, or \"*://*:*\" for everything."),
+            "`insecure:allow-all` belongs in `allowed_http_hosts`",
+            "Write \"http://*:*\" and \"https://*:*\" for all of HTTP, or \"*://*:*\" for everything."),
         "" => new("the entry is empty", Form),
         _ => new("it has no scheme", $"Write \"https://{text}\", or \"*://{text}\" with a port for any scheme."),
     };
@@ -171,7 +174,8 @@ internal static class AllowedHostParser
         var end = dots < 0 ? null : text[(dots + 2)..];
         if (!TryParsePort(start, out var first) || (end is not null & !TryParsePort(end ?? "0", out var last)))
         {
-            error = new($"port `{text}` is not a number from 0 to 65535, a range of two, or `*`", "Write \":8080\", \":8000..8100\" or \":*\".");
+            error = new(
+                $"port `{text}` is not a number from 0 to 65535, a range of two, or `*`", "Write \":8080\", \":8000..8100\" or \":*\".");
             return false;
         }
 

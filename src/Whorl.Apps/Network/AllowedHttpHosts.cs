@@ -64,7 +64,7 @@ internal static class AllowedHttpHosts
         var colon = rest.LastIndexOf(':');
         if (colon > rest.LastIndexOf(']'))
         {
-            if (!int.TryParse(rest.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > ushort.MaxValue)
+            if (!ushort.TryParse(rest.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 return false;
             }

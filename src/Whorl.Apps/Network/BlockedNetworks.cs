@@ -26,7 +26,7 @@ public sealed class BlockedNetworks
 
     /// <summary>Makes the set.</summary>
     /// <param name="networks">Networks to block.</param>
-    /// <param name="blockPrivate">Whether to block all that is not globally reachable: loopback, private, link-local, multicast, ...</param>
+    /// <param name="blockPrivate">Whether to block all that is not globally reachable: loopback, private, multicast, ...</param>
     public BlockedNetworks(IEnumerable<IPNetwork> networks, bool blockPrivate) =>
         _networks = blockPrivate ? [.. networks, .. s_private] : [.. networks];
 

@@ -35,7 +35,8 @@ public readonly record struct HostName
         ArgumentNullException.ThrowIfNull(address);
 
         // A scope identifies a link of this machine, which no rule can name.
-        return new HostName(null, address.AddressFamily == AddressFamily.InterNetworkV6 ? new IPAddress(address.GetAddressBytes()) : address);
+        var isScoped = address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0;
+        return new HostName(null, isScoped ? new IPAddress(address.GetAddressBytes()) : address);
     }
 
     /// <summary>Reads a host as a URL holds it: a domain, an IPv4 address, or an IPv6 address in brackets.</summary>
@@ -58,7 +59,7 @@ public readonly record struct HostName
         }
 
         var domain = ToAscii(text.ToString());
-        if (domain is null || domain.Any(c => c <= ' ' || c >= 0x7f) || domain == "." || domain.Contains("..", StringComparison.Ordinal) || domain[0] == '.')
+        if (domain is null || domain.Any(char.IsControl) || domain.StartsWith('.') || domain.Contains("..", StringComparison.Ordinal))
         {
             return false;
         }

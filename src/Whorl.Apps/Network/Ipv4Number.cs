@@ -45,7 +45,8 @@ internal static class Ipv4Number
         value = 0;
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
         {
-            return text.Length == 2 || (text.Length <= 18 && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value));
+            var digits = text.AsSpan(2);
+            return digits.IsEmpty || ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
         }
 
         if (text.Length == 0 || text.Length > 18 || !text.All(char.IsAsciiDigit))

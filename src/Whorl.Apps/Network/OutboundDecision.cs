@@ -16,14 +16,17 @@ public sealed class OutboundDecision
     /// <summary>Whether the connection is allowed.</summary>
     public bool IsAllowed { get; }
 
-    /// <summary>Why it is not: component, destination, and the nearest rule. Shows rules as the manifest writes them, never the values of variables.</summary>
+    /// <summary>
+    /// Why it is not: component, destination, and the nearest rule. Shows rules as the manifest writes them, never the values of variables.
+    /// </summary>
     public string Reason { get; }
 
     /// <summary>The entry of <c>allowed_outbound_hosts</c> that would allow it; null when none can.</summary>
     public string? AllowingEntry { get; }
 
     /// <summary>What to do, for logs: the line of the manifest that would allow it.</summary>
-    public string? Remedy => AllowingEntry is null ? null : $"To allow it, add \"{AllowingEntry}\" to the component's `allowed_outbound_hosts`.";
+    public string? Remedy =>
+        AllowingEntry is null ? null : $"To allow it, add \"{AllowingEntry}\" to the component's `allowed_outbound_hosts`.";
 
     internal static OutboundDecision Denied(string reason, string? allowingEntry) => new(isAllowed: false, reason, allowingEntry);
 }

@@ -24,7 +24,8 @@ public sealed class OutboundDestination
     public int? Port { get; }
 
     /// <summary>The component of the app that the host stands for; null for any other host.</summary>
-    public string? ChainedComponent => Host.Domain is { } domain && ServiceChaining.TryGetComponent(domain, out var component) ? component : null;
+    public string? ChainedComponent =>
+        Host.Domain is { } domain && ServiceChaining.TryGetComponent(domain, out var component) ? component : null;
 
     /// <summary>
     /// Reads an absolute URL, or a host with an optional port, which then has <paramref name="defaultScheme"/>. Whoever connects

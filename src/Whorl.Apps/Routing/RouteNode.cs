@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Whorl.Apps.Routing;
 
@@ -26,6 +27,6 @@ internal sealed class RouteNode<TTarget>
 
     public Route<TTarget>? Wildcard { get; }
 
-    public bool TryGetLiteral(ReadOnlySpan<char> segment, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RouteNode<TTarget>? node) =>
+    public bool TryGetLiteral(ReadOnlySpan<char> segment, [NotNullWhen(true)] out RouteNode<TTarget>? node) =>
         _literals.TryGetValue(segment, out node);
 }

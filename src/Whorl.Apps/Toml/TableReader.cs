@@ -39,7 +39,8 @@ internal sealed class TableReader(TomlTable table, string name, DiagnosticBag di
             return new Located<string>(text.Value, text.Location);
         }
 
-        WrongType(entry, "a string", entry.Value is TomlInteger or TomlFloat or TomlBoolean or TomlDate ? "Put the value in quotes." : null);
+        var isScalar = entry.Value is TomlInteger or TomlFloat or TomlBoolean or TomlDate;
+        WrongType(entry, "a string", isScalar ? "Put the value in quotes." : null);
         return null;
     }
 
@@ -117,7 +118,9 @@ internal sealed class TableReader(TomlTable table, string name, DiagnosticBag di
             else
             {
                 diagnostics.Error(
-                    DiagnosticCode.WrongType, item.Location, $"every element of `{key}` in {name} must be a string, but this one is {item.Kind}");
+                    DiagnosticCode.WrongType,
+                    item.Location,
+                    $"every element of `{key}` in {name} must be a string, but this one is {item.Kind}");
             }
         }
 
@@ -150,7 +153,10 @@ internal sealed class TableReader(TomlTable table, string name, DiagnosticBag di
 
     public void WrongType(TomlEntry entry, string expected, string? remedy = null) =>
         diagnostics.Error(
-            DiagnosticCode.WrongType, entry.Value.Location, $"`{entry.Key}` in {name} must be {expected}, but is {entry.Value.Kind}", remedy);
+            DiagnosticCode.WrongType,
+            entry.Value.Location,
+            $"`{entry.Key}` in {name} must be {expected}, but is {entry.Value.Kind}",
+            remedy);
 
     /// <summary>Reports the keys that nothing asked for.</summary>
     /// <param name="severity">How much it matters: a key that Spin ignores is only a warning.</param>

@@ -46,7 +46,10 @@ internal sealed class TomlReader
         catch (TomlException)
         {
             // The parser throws only for nesting that is too deep, and does not say where.
-            diagnostics.Error(DiagnosticCode.MalformedToml, new SourceLocation(1, 1), "arrays and tables are nested more than 64 levels deep");
+            diagnostics.Error(
+                DiagnosticCode.MalformedToml,
+                new SourceLocation(1, 1),
+                "arrays and tables are nested more than 64 levels deep");
             return null;
         }
 
@@ -216,7 +219,8 @@ internal sealed class TomlReader
         _diagnostics.Error(
             DiagnosticCode.DuplicateKey,
             location,
-            string.Create(CultureInfo.InvariantCulture, $"`{key}` is defined again; it is {first.Value.Kind} since line {first.KeyLocation.Line}"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"`{key}` is defined again; it is {first.Value.Kind} since line {first.KeyLocation.Line}"),
             "Keep one of the two, or merge them.");
         return new TomlTable(location, TomlTableOrigin.Header);
     }

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Whorl.Apps.Variables;
 
-/// <summary>Values from the environment of the process: <c>SPIN_VARIABLE_DB_URL</c> for <c>db_url</c>; then from a <c>.env</c> file.</summary>
+/// <summary>
+/// Values from the environment of the process: <c>SPIN_VARIABLE_DB_URL</c> for <c>db_url</c>; then from a <c>.env</c> file.
+/// </summary>
 public sealed class EnvironmentVariableProvider : IVariableProvider
 {
     /// <summary>What the names in the environment start with unless something else is chosen.</summary>
@@ -15,8 +17,9 @@ public sealed class EnvironmentVariableProvider : IVariableProvider
     /// <summary>Makes the provider.</summary>
     /// <param name="prefix">What the names start with, without the underscore that follows.</param>
     /// <param name="environment">Reads the environment; null for that of the process.</param>
-    /// <param name="dotEnvPath">A file of <c>NAME=value</c> lines for names that the environment lacks; null, or no such file, for none.</param>
-    public EnvironmentVariableProvider(string prefix = DefaultPrefix, Func<string, string?>? environment = null, string? dotEnvPath = ".env")
+    /// <param name="dotEnvPath">A file of <c>NAME=value</c> lines for names that the environment lacks; it need not exist.</param>
+    public EnvironmentVariableProvider(
+        string prefix = DefaultPrefix, Func<string, string?>? environment = null, string? dotEnvPath = ".env")
     {
         _prefix = prefix;
         _environment = environment ?? Environment.GetEnvironmentVariable;

@@ -12,7 +12,7 @@ public static class VariableArguments
     /// <summary>Reads the arguments; of several values for a variable the last one counts.</summary>
     /// <param name="arguments">The arguments, without the option's name.</param>
     /// <param name="folder">What relative paths in them start from.</param>
-    /// <exception cref="AppException">Some cannot be understood, or a file cannot be read. Tells of all of them, and shows no values.</exception>
+    /// <exception cref="AppException">Some cannot be understood, or a file not be read. Tells of all, and shows no values.</exception>
     public static StaticVariableProvider Parse(IEnumerable<string> arguments, string folder)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -31,7 +31,10 @@ public static class VariableArguments
             {
                 // What was given may be a secret without its name.
                 diagnostics.Error(
-                    DiagnosticCode.BadVariableArgument, default, "an argument of --variable has no name", "Write --variable name=value, name=@file, @file.json or @file.toml.");
+                    DiagnosticCode.BadVariableArgument,
+                    default,
+                    "an argument of --variable has no name",
+                    "Write --variable name=value, name=@file, @file.json or @file.toml.");
                 continue;
             }
 
@@ -59,7 +62,10 @@ public static class VariableArguments
         if (extension is not (".json" or ".toml"))
         {
             diagnostics.Error(
-                DiagnosticCode.BadVariableArgument, default, $"--variable @{path}: a file of variables ends in .json or .toml", "To give one variable the content of a file, write --variable name=@file.");
+                DiagnosticCode.BadVariableArgument,
+                default,
+                $"--variable @{path}: a file of variables ends in .json or .toml",
+                "To give one variable the content of a file, write --variable name=@file.");
         }
         else if (ReadText(path, diagnostics) is { } text)
         {
@@ -93,7 +99,11 @@ public static class VariableArguments
                 }
                 else
                 {
-                    diagnostics.Error(DiagnosticCode.BadVariableArgument, default, $"`{property.Name}` must be a string", "Put the value in quotes.");
+                    diagnostics.Error(
+                        DiagnosticCode.BadVariableArgument,
+                        default,
+                        $"`{property.Name}` must be a string",
+                        "Put the value in quotes.");
                 }
             }
         }
@@ -101,7 +111,9 @@ public static class VariableArguments
         {
             // The exception's own message may quote the text.
             diagnostics.Error(
-                DiagnosticCode.BadVariableArgument, new SourceLocation((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1), "the file is not valid JSON");
+                DiagnosticCode.BadVariableArgument,
+                new SourceLocation((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1),
+                "the file is not valid JSON");
         }
 
         return values;

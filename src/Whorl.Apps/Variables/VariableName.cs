@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Whorl.Apps.Variables;
 
 /// <summary>The grammar of variable names, which lets them become names in environments, files and vaults.</summary>
 internal static class VariableName
 {
+    private static readonly SearchValues<char> s_allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
     public static string? FindError(string name)
     {
         if (name.Length == 0)
@@ -24,6 +28,4 @@ internal static class VariableName
             ? "an underscore must stand alone between two other characters"
             : null;
     }
-
-    private static readonly System.Buffers.SearchValues<char> s_allowed = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 }

@@ -38,11 +38,12 @@ public sealed class VariableResolver
         foreach (var variable in _variables.Values.Where(v => v.IsRequired && !_providers.Any(p => p.MayResolve(v.Name))))
         {
             var about = variable.Description is null ? "" : $" ({variable.Description})";
+            var environmentKey = $"{EnvironmentVariableProvider.DefaultPrefix}_{variable.Name.ToUpperInvariant()}";
             diagnostics.Error(
                 DiagnosticCode.MissingVariable,
                 variable.Location,
                 $"required variable `{variable.Name}`{about} has no value",
-                $"Start with --variable {variable.Name}=..., or set {EnvironmentVariableProvider.DefaultPrefix}_{variable.Name.ToUpperInvariant()}.");
+                $"Start with --variable {variable.Name}=..., or set {environmentKey}.");
         }
 
         foreach (var provider in _providers.OfType<StaticVariableProvider>())
@@ -77,7 +78,8 @@ public sealed class VariableResolver
         {
             throw new VariableException(
                 VariableErrorKind.Undefined,
-                $"component `{component}` has no variable `{name}`; add {name} = \"{{{{ {name} }}}}\" to [component.{component}.variables]");
+                $"component `{component}` has no variable `{name}`; "
+                + $"add {name} = \"{{{{ {name} }}}}\" to [component.{component}.variables]");
         }
 
         return ResolveTemplateAsync(template, cancellationToken);

@@ -31,7 +31,11 @@ internal static class V1Reader
             }
             else
             {
-                diagnostics.Error(DiagnosticCode.WrongType, item.Location, $"every component must be a table, but this one is {item.Kind}", "Write [[component]].");
+                diagnostics.Error(
+                    DiagnosticCode.WrongType,
+                    item.Location,
+                    $"every component must be a table, but this one is {item.Kind}",
+                    "Write [[component]].");
             }
         }
 
