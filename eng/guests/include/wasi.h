@@ -28,7 +28,7 @@ typedef struct { uint8_t error; handle value; } result_handle;
 
 // result<list<u8>, stream-error> and result<_, stream-error>
 typedef struct { uint8_t error; union { bytes ok; struct { uint8_t closed; handle failure; } stream; }; } result_bytes;
-typedef struct { uint8_t error; uint8_t closed; handle failure; } result_stream;
+typedef struct { uint8_t error; uint8_t pad[3]; uint8_t closed; handle failure; } result_stream;
 typedef struct { uint8_t error; union { uint64_t ok; struct { uint8_t closed; handle failure; } stream; }; } result_size;
 
 // Room for any result whose payload the caller does not look at.
@@ -76,7 +76,7 @@ WASI_IMPORT(HTTP, "[method]request-options.set-first-byte-timeout") int32_t requ
 
 // result<result<own<incoming-response>, error-code>> inside an option, as future-incoming-response.get gives it.
 typedef struct {
-    uint8_t some; uint8_t pad_a[7];
+    _Alignas(8) uint8_t some; uint8_t pad_a[7];
     uint8_t taken; uint8_t pad_b[7];
     uint8_t error; uint8_t pad_c[7];
     union { handle response; uint8_t code; } value;
@@ -90,7 +90,7 @@ WASI_IMPORT(HTTP, "[method]incoming-response.consume") void incoming_response_co
 WASI_IMPORT(HTTP, "[resource-drop]incoming-response") void incoming_response_drop(handle);
 
 // wasi:http/outgoing-handler: result<own<future-incoming-response>, error-code>
-typedef struct { uint8_t error; uint8_t pad[7]; union { handle future; uint8_t code; } value; uint8_t code_payload[28]; } result_future;
+typedef struct { _Alignas(8) uint8_t error; uint8_t pad[7]; union { handle future; uint8_t code; } value; uint8_t code_payload[28]; } result_future;
 WASI_IMPORT("wasi:http/outgoing-handler", "handle")
 void outgoing_handler_handle(handle request, int32_t some_options, handle options, result_future *);
 

@@ -3,12 +3,15 @@ namespace Whorl.Wasi.Http;
 /// <summary>Header fields in a guest's hands: checks what it puts in, and counts it.</summary>
 internal sealed class FieldMap
 {
+    /// <summary>What empty fields count for: a guest can make many.</summary>
+    private const int Overhead = 256;
+
     private readonly WasiContext _context;
     private int _charged;
 
     /// <summary>Empty fields, which can be changed.</summary>
     public FieldMap(WasiContext context)
-        : this(context, new HeaderList(4))
+        : this(context, [])
     {
     }
 
@@ -17,6 +20,7 @@ internal sealed class FieldMap
     {
         _context = context;
         List = list;
+        Charge();
     }
 
     public HeaderList List { get; }
@@ -33,12 +37,7 @@ internal sealed class FieldMap
     public void Freeze() => IsImmutable = true;
 
     /// <summary>A copy that can be changed.</summary>
-    public FieldMap Clone()
-    {
-        var copy = new FieldMap(_context, List.Copy());
-        copy.Charge();
-        return copy;
-    }
+    public FieldMap Clone() => new(_context, List.Copy());
 
     public FieldError? Append(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
@@ -127,7 +126,8 @@ internal sealed class FieldMap
 
     private void Charge()
     {
-        _context.ChargeHost(List.ByteCount - _charged);
-        _charged = List.ByteCount;
+        int now = Overhead + List.ByteCount;
+        _context.ChargeHost(now - _charged);
+        _charged = now;
     }
 }

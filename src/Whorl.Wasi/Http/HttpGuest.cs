@@ -23,8 +23,8 @@ public sealed class HttpGuest
     }
 
     /// <summary>
-    /// Runs the guest on a request, to its end. When this returns, the response was completed or failed. When it throws, the guest is at
-    /// its end, and what becomes of a response not completed by then is the caller's to decide.
+    /// Runs the guest on a request, to its end. When this returns, the response was completed or failed. When it throws, nothing more is
+    /// sent, and what becomes of a response not completed by then is the caller's to decide.
     /// </summary>
     /// <param name="instance">An instance of the component.</param>
     /// <param name="context">The context that the instance's store gives.</param>
@@ -41,7 +41,16 @@ public sealed class HttpGuest
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(response);
         var outparam = new ResponseOutparamResource(response, toHead: request.Method == "HEAD");
-        _handler.Handle(instance, new IncomingRequestResource(context, request), outparam);
+        try
+        {
+            _handler.Handle(instance, new IncomingRequestResource(context, request), outparam);
+        }
+        catch
+        {
+            outparam.Detach();
+            throw;
+        }
+
         outparam.End();
     }
 }

@@ -209,6 +209,14 @@ internal sealed class OutgoingBody : OutputTarget
         }
     }
 
+    /// <summary>The guest is at its end: nothing more is sent, or told, of the body.</summary>
+    public void Detach()
+    {
+        _isSent = true;
+        _state = State.Failed;
+        ReleaseHeld();
+    }
+
     /// <summary>Gives the held bytes of a finished body, which are then no more held here.</summary>
     public byte[] TakeHeld()
     {

@@ -37,7 +37,5 @@ internal sealed class IncomingRequestResource(WasiContext context, IncomingHttpR
         return new IncomingBodyResource(context, new IncomingBody(context, request.Body, options, request.ReadTrailers, exchange: null));
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _headers?.Release();
 }

@@ -34,6 +34,7 @@ internal sealed class IncomingResponseResource(WasiContext context, OutboundResp
 
     public void Dispose()
     {
+        _headers?.Release();
         if (!_consumed)
         {
             response.Dispose();

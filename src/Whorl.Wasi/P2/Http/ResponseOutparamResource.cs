@@ -50,6 +50,9 @@ internal sealed class ResponseOutparamResource(HttpResponseSink sink, bool toHea
         _body?.Abandon();
     }
 
+    /// <summary>The guest has failed: what becomes of the response is the caller's to decide.</summary>
+    public void Detach() => _body?.Detach();
+
     public void Dispose()
     {
     }
