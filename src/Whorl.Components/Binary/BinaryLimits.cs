@@ -17,6 +17,7 @@ internal static class BinaryLimits
     public const int CanonicalOptions = 10;
     public const int Arguments = 100_000;
     public const int CoreTypeParts = 10_000;
+    public const int SubtypingDepth = 63;
 
     /// <summary>Nodes of one type when shared parts are written out.</summary>
     public const int TypeSize = 1_000_000;

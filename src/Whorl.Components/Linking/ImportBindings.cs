@@ -18,7 +18,11 @@ internal abstract record ImportBinding;
 internal sealed record ModuleBinding(ReadOnlyMemory<byte> Bytes) : ImportBinding;
 
 /// <summary>A component, to be instantiated inside the plan.</summary>
-internal sealed record ComponentBinding(ComponentDefinition Component) : ImportBinding;
+internal sealed record ComponentBinding(ComponentDefinition Component) : ImportBinding
+{
+    /// <summary>For a component that another one exports, <see cref="ComponentExport.Outer"/>.</summary>
+    public ComponentFrame? Outer { get; init; }
+}
 
 /// <summary>An instance whose members are bound one by one; those that are not bound are the host's.</summary>
 internal sealed record InstanceBinding(ImmutableDictionary<string, ImportBinding> Members) : ImportBinding;

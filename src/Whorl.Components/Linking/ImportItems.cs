@@ -78,7 +78,7 @@ internal sealed class ImportItems(PlanBuilder builder, TypeSubstitution types, I
         var actual = new ComponentExtern(bound.Component.Signature);
         return Subtyping.Check(actual, expected) is { } mismatch
             ? throw Mismatch(name, mismatch)
-            : new ComponentItem(bound.Component, outer: null);
+            : new ComponentItem(bound.Component, bound.Outer);
     }
 
     private static UnsupportedComponentException Mismatch(string name, string mismatch) =>

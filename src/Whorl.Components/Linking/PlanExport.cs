@@ -25,4 +25,8 @@ internal sealed record OtherTypeExport : PlanExport;
 internal sealed record CoreModuleExport(ReadOnlyMemory<byte> Bytes) : PlanExport;
 
 /// <summary>An exported component, which can be bound to another component's import.</summary>
-internal sealed record ComponentExport(ComponentDefinition Component) : PlanExport;
+internal sealed record ComponentExport(ComponentDefinition Component) : PlanExport
+{
+    /// <summary>Where the component was found, when it refers to what lies around it.</summary>
+    public ComponentFrame? Outer { get; init; }
+}

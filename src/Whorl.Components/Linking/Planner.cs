@@ -16,20 +16,21 @@ internal static class Planner
         var frame = new ComponentFrame(builder, component, outer: null, parentInstance: -1, depth: 0);
         var imports = new ImportItems(builder, frame.Types, bindings);
         var exports = frame.Run(definition => imports.Find(definition));
-        return ShimElimination.Apply(builder.Build(ToTree(exports)));
+        return ShimElimination.Apply(builder.Build(ToTree(exports, component.Signature.Exports)));
     }
 
-    private static ExportTree ToTree(Dictionary<string, PlanItem> exports) =>
-        new(exports.Select(export => KeyValuePair.Create(export.Key, ToExport(export.Value))));
+    // An instance may hold more than the type under which it is exported; the rest stays hidden.
+    private static ExportTree ToTree(Dictionary<string, PlanItem> exports, ExternTypes types) =>
+        new(types.Select(type => KeyValuePair.Create(type.Key, ToExport(exports[type.Key], type.Value))));
 
-    private static PlanExport ToExport(PlanItem item) => item switch
+    private static PlanExport ToExport(PlanItem item, ExternType type) => item switch
     {
         FunctionItem function => new FunctionExport(function.Function, function.Type),
-        InstanceItem instance => new InstanceExport(ToTree(instance.Exports)),
+        InstanceItem instance => new InstanceExport(ToTree(instance.Exports, ((InstanceExtern)type).Type.Exports)),
         ModuleItem module => new CoreModuleExport(module.Module.Bytes),
-        ComponentItem component => new ComponentExport(component.Component),
+        ComponentItem component => new ComponentExport(component.Component) { Outer = component.Outer },
         TypeItem { Type: ResourceName name } => new ResourceExport(name.Resource),
-        TypeItem { Type: ComponentType type } => new ValueTypeExport(type),
+        TypeItem { Type: ComponentType value } => new ValueTypeExport(value),
         _ => new OtherTypeExport(),
     };
 }

@@ -7,7 +7,7 @@ namespace Whorl.Components.Tests.Binary;
 /// <summary>Damaged components are rejected, or decoded when the damage does not matter; they never do any harm.</summary>
 public sealed class HostileInputTests
 {
-    private const int FlipsPerComponent = 400;
+    private const int FlipsPerComponent = 200;
 
     // Decoding must not allocate out of proportion to the input.
     private const long AllocationPerByte = 2_000;

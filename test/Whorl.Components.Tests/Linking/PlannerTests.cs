@@ -98,6 +98,33 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Plan_WithAnExportedComponentBound_FindsWhatLiesAroundIt()
+    {
+        var provider = Plan("""
+            (component
+              (core module $M (func (export "f") (result i32) i32.const 1))
+              (component $C
+                (alias outer 1 $M (core module $m))
+                (core instance $i (instantiate $m))
+                (func (export "f") (result u32) (canon lift (core func $i "f"))))
+              (export "c" (component $C)))
+            """);
+        Assert.True(provider.Exports.TryGet("c", out var export));
+        var exported = (ComponentExport)export;
+
+        var plan = Plan(
+            """
+            (component
+              (import "c" (component $C (export "f" (func (result u32)))))
+              (instance $c (instantiate $C))
+              (export "f" (func $c "f")))
+            """,
+            ("c", new ComponentBinding(exported.Component) { Outer = exported.Outer }));
+
+        Assert.Single(plan.Initializers.OfType<InstantiateModule>());
+    }
+
+    [Fact]
     public void Plan_WithABoundType_ChecksIt()
     {
         const string user = "(component (import \"t\" (type (eq 0))) )";

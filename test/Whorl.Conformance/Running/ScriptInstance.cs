@@ -54,7 +54,7 @@ internal sealed class ScriptInstance : IDisposable
         .Select(export => (export.Key, Binding: export.Value switch
         {
             CoreModuleExport module => new ModuleBinding(module.Bytes),
-            ComponentExport component => (ImportBinding)new ComponentBinding(component.Component),
+            ComponentExport component => (ImportBinding)new ComponentBinding(component.Component) { Outer = component.Outer },
             _ => null,
         }))
         .Where(export => export.Binding is not null)

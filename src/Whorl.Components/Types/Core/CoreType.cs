@@ -22,7 +22,18 @@ internal sealed class CoreType : CoreTypeDefinition
     public bool IsShared { get; init; }
 
     /// <summary>The declared supertype, or null.</summary>
-    public CoreType? Supertype { get; init; }
+    public CoreType? Supertype
+    {
+        get;
+        init
+        {
+            field = value;
+            Depth = value is null ? 0 : value.Depth + 1;
+        }
+    }
+
+    /// <summary>How many supertypes there are above this one.</summary>
+    public int Depth { get; private init; }
 
     // Text without references to other types means the same in every file.
     private bool IsClosed => !Text.Contains('$', StringComparison.Ordinal);
