@@ -11,7 +11,7 @@ internal sealed class FunctionBinder(WorldBinding world, TypeBinder types)
     public void Bind(InterfaceBinding owner, IEnumerable<(string Name, WitFunction Function)> functions)
     {
         // In an export all methods are members of one class; in an import those of a resource are members of its own interface.
-        var freeNames = new NameTable([.. s_objectMembers, "TryBind"]);
+        var freeNames = new NameTable([.. s_objectMembers, .. LibraryNames.All, "TryBind"]);
         var methodNames = new Dictionary<ResourceBinding, NameTable>();
         var skipped = new List<string>();
         foreach (var (name, function) in functions)

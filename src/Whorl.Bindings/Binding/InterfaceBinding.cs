@@ -19,10 +19,10 @@ internal sealed class InterfaceBinding(string witName, string @namespace, bool i
     public WitInterface? Interface { get; } = @interface;
 
     /// <summary>The C# type names of the namespace.</summary>
-    public NameTable TypeNames { get; } = new("IHost", "Glue", "Codec");
+    public NameTable TypeNames { get; } = new(LibraryNames.All);
 
     /// <summary>The members of the glue class.</summary>
-    public NameTable GlueNames { get; } = new("Interface", "Glue", "Codec");
+    public NameTable GlueNames { get; } = new([.. LibraryNames.All, "Interface"]);
 
     /// <summary>The class that holds identities and codecs; an export shows another one to the host.</summary>
     public string GlueClass => IsExport ? "Codec" : "Glue";

@@ -2,9 +2,10 @@ namespace Whorl.Bindings.Binding;
 
 /// <summary>A case of a variant, option or result.</summary>
 /// <param name="Name">The C# name of the case.</param>
+/// <param name="Accessor">The C# member that gives its value.</param>
 /// <param name="Payload">The type of its value, or null.</param>
 /// <param name="Docs">Doc comment, or empty.</param>
-internal sealed record BoundCase(string Name, BoundType? Payload, string Docs);
+internal sealed record BoundCase(string Name, string Accessor, BoundType? Payload, string Docs);
 
 /// <summary>A number that tells the case, and room for the value of any case.</summary>
 internal abstract class TaggedType : BoundType
@@ -62,7 +63,7 @@ internal sealed class VariantType(InterfaceBinding owner, string name, string ki
     /// <summary>The name of a case in the C# enum.</summary>
     public string Label(int index) => $"global::{Owner.Namespace}.{KindName}.{Cases[index].Name}";
 
-    public override string Extract(int index, string value) => $"{value}.As{Cases[index].Name}()";
+    public override string Extract(int index, string value) => $"{value}.{Cases[index].Accessor}()";
 
     public override string Tag(string value) => $"({LabelType.Underlying(TagSize)}){value}.Kind";
 }
@@ -70,7 +71,7 @@ internal sealed class VariantType(InterfaceBinding owner, string name, string ki
 /// <summary><c>option&lt;T&gt;</c>.</summary>
 internal sealed class OptionType(BoundType element) : TaggedType
 {
-    public override IReadOnlyList<BoundCase> Cases { get; } = [new BoundCase("None", null, ""), new BoundCase("Some", element, "")];
+    public override IReadOnlyList<BoundCase> Cases { get; } = [new BoundCase("None", "", null, ""), new BoundCase("Some", "Value", element, "")];
 
     public override string CSharp => $"Option<{Cases[1].Payload!.CSharp}>";
 
@@ -80,7 +81,7 @@ internal sealed class OptionType(BoundType element) : TaggedType
 
     public override string Construct(int index, string? payload) => index == 0 ? $"{CSharp}.None" : $"{CSharp}.Some({payload})";
 
-    public override string Extract(int index, string value) => $"{value}.Value";
+    public override string Extract(int index, string value) => $"{value}.{Cases[index].Accessor}";
 
     public override string Tag(string value) => $"(byte)({value}.IsSome ? 1 : 0)";
 }
@@ -88,7 +89,7 @@ internal sealed class OptionType(BoundType element) : TaggedType
 /// <summary><c>result&lt;T, E&gt;</c>.</summary>
 internal sealed class ResultType(BoundType? ok, BoundType? error) : TaggedType
 {
-    public override IReadOnlyList<BoundCase> Cases { get; } = [new BoundCase("Ok", ok, ""), new BoundCase("Err", error, "")];
+    public override IReadOnlyList<BoundCase> Cases { get; } = [new BoundCase("Ok", "Value", ok, ""), new BoundCase("Err", "Error", error, "")];
 
     public override string CSharp => $"Result<{Name(0)}, {Name(1)}>";
 
@@ -98,7 +99,7 @@ internal sealed class ResultType(BoundType? ok, BoundType? error) : TaggedType
 
     public override string Construct(int index, string? payload) => $"{CSharp}.{Cases[index].Name}({payload ?? "default"})";
 
-    public override string Extract(int index, string value) => index == 0 ? $"{value}.Value" : $"{value}.Error";
+    public override string Extract(int index, string value) => $"{value}.{Cases[index].Accessor}";
 
     public override string Tag(string value) => $"(byte)({value}.IsOk ? 0 : 1)";
 

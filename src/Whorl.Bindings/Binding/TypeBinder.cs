@@ -187,11 +187,12 @@ internal sealed class TypeBinder(WorldBinding world)
         var names = new NameTable(name, "Kind", "Equals", "GetHashCode", "GetType", "ToString", "PrintMembers", "MemberwiseClone", "Finalize");
         _completions.Add(() =>
         {
-            foreach (var item in variant.Cases)
-            {
-                var payload = BindOptional(item.Type, owner, TypeRole.Value);
-                type.VariantCases.Add(new BoundCase(names.Take(CSharpName.Pascal(item.Name)), payload, item.Docs));
-            }
+            var caseNames = variant.Cases.Select(c => names.Take(CSharpName.Pascal(c.Name))).ToList();
+            type.VariantCases.AddRange(variant.Cases.Select((item, i) => new BoundCase(
+                caseNames[i],
+                item.Type is null ? "" : names.Take("As" + caseNames[i]),
+                BindOptional(item.Type, owner, TypeRole.Value),
+                item.Docs)));
         });
     }
 

@@ -93,7 +93,7 @@ internal sealed class VariantEmitter(SourceWriter writer)
         writer.Docs($"The value of the case {item.Name}.");
         writer.Line("/// <exception cref=\"InvalidOperationException\">This is another case.</exception>");
         var field = fields.First(f => f.Key.CSharp == item.Payload.CSharp).Value + (item.Payload.IsReference ? "!" : "");
-        writer.Line($"public {item.Payload.CSharp} As{item.Name}() => Kind == {kind} ? {field} : throw NotA({kind});");
+        writer.Line($"public {item.Payload.CSharp} {item.Accessor}() => Kind == {kind} ? {field} : throw NotA({kind});");
     }
 
     private void EmitToString(VariantType variant)
@@ -111,7 +111,7 @@ internal sealed class VariantEmitter(SourceWriter writer)
         writer.Indent();
         foreach (var item in payloads)
         {
-            writer.Line($"{variant.KindName}.{item.Name} => $\"{item.Name}({{As{item.Name}()}})\",");
+            writer.Line($"{variant.KindName}.{item.Name} => $\"{item.Name}({{{item.Accessor}()}})\",");
         }
 
         writer.Line("_ => Kind.ToString(),");
