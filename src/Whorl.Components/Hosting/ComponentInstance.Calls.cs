@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Whorl.Components.Abi;
 using Whorl.Components.Linking;
 using Whorl.Components.Runtime;
@@ -103,8 +104,21 @@ public sealed partial class ComponentInstance
         component.MayLeave = true;
     }
 
+    /// <summary>
+    /// Bounds calls between guests. Core code checks its own stack, but a component can lift what it lowered, and so call in a
+    /// circle without any core code.
+    /// </summary>
+    internal static void CheckStack()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new GuestTrapException("call stack exhausted by calls between components");
+        }
+    }
+
     internal void CallDestructor(int resource, uint rep)
     {
+        CheckStack();
         var slot = _linked.Sources.Destructor(resource);
         if (_linked.Sources.Functions[slot] is not null)
         {

@@ -71,9 +71,17 @@ public sealed partial class ComponentInstance : IDisposable
     {
         var instance = new ComponentInstance(component, store);
         store.State = instance;
-        foreach (var step in component.Linked.Steps)
+        try
         {
-            step.Run(instance);
+            foreach (var step in component.Linked.Steps)
+            {
+                step.Run(instance);
+            }
+        }
+        catch
+        {
+            instance.Dispose();
+            throw;
         }
 
         return instance;

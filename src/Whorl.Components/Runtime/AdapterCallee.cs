@@ -33,6 +33,7 @@ internal sealed class AdapterCallee : CoreCallee
     public override void Invoke(ComponentInstance instance, Span<ValRaw> values)
     {
         instance.Components[_caller].CheckMayLeave();
+        ComponentInstance.CheckStack();
         instance.Enter(_entering);
         var caller = instance.Context(_callerContext);
         var callee = instance.Context(_target.ContextIndex);

@@ -68,6 +68,52 @@ public sealed class AdapterTests
     }
 
     [Fact]
+    public void Recursion_ThroughAdaptersAlone_EndsInATrap()
+    {
+        using var guest = TestGuest.Load("""
+            (component
+              (core module $Table
+                (table (export "t") 1 funcref)
+                (func (export "f") (call_indirect (i32.const 0))))
+              (core instance $table (instantiate $Table))
+              (func $f (canon lift (core func $table "f")))
+              (core func $lowered (canon lower (func $f)))
+              (core module $Fill
+                (import "" "t" (table 1 funcref))
+                (import "" "f" (func $f))
+                (elem (i32.const 0) $f))
+              (core instance (instantiate $Fill (with "" (instance (export "t" (table $table "t")) (export "f" (func $lowered))))))
+              (export "f" (func $f)))
+            """);
+        Assert.StartsWith("call stack exhausted", Assert.Throws<GuestTrapException>(() => guest.Call("f")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Recursion_ThroughAdaptersAndCoreCode_EndsInAStackOverflowTrap()
+    {
+        using var guest = TestGuest.Load("""
+            (component
+              (core module $Table
+                (table (export "t") 1 funcref)
+                (global $depth (mut i32) (i32.const 0))
+                (func (export "f")
+                  (global.set $depth (i32.add (global.get $depth) (i32.const 1)))
+                  (call_indirect (i32.const 0))))
+              (core instance $table (instantiate $Table))
+              (func $f (canon lift (core func $table "f")))
+              (core func $lowered (canon lower (func $f)))
+              (core module $Fill
+                (import "" "t" (table 1 funcref))
+                (import "" "f" (func $f))
+                (elem (i32.const 0) $f))
+              (core instance (instantiate $Fill (with "" (instance (export "t" (table $table "t")) (export "f" (func $lowered))))))
+              (export "f" (func $f)))
+            """);
+        var trap = Assert.ThrowsAny<WasmException>(() => guest.Call("f"));
+        Assert.True(trap is TrapException { Code: TrapCode.StackOverflow } || trap.Message.StartsWith("call stack exhausted", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Borrow_NotDroppedBeforeTheCallReturns_Traps()
     {
         using var guest = TestGuest.Load("""
