@@ -56,23 +56,51 @@ public readonly unsafe struct Func
     /// <exception cref="TrapException">The guest trapped. An exception of a host function that it called comes as it was thrown.</exception>
     public void Call(Store store, Span<ValRaw> argsAndResults)
     {
+        wasm_trap_t* trap;
+        var error = Run(store, argsAndResults, &trap);
+        if (error != null || trap != null)
+        {
+            store.ThrowFromCall(error, trap);
+        }
+    }
+
+    /// <summary>
+    /// Calls the function on behalf of a guest that is running further out. A failure stays with the store: the host function that
+    /// made this call returns <see cref="HostTrap.Pending"/>, and the outermost caller gets the exception. However deep guests
+    /// call each other, there is one exception, thrown once.
+    /// </summary>
+    /// <param name="store">The function's store.</param>
+    /// <param name="argsAndResults">The arguments, replaced by the results: as long as the type's <see cref="FuncType.SlotCount"/>.</param>
+    /// <returns>False when the guest trapped, or a host function that it called threw.</returns>
+    public bool TryCall(Store store, Span<ValRaw> argsAndResults)
+    {
+        wasm_trap_t* trap;
+        var error = Run(store, argsAndResults, &trap);
+        if (error == null && trap == null)
+        {
+            return true;
+        }
+
+        store.KeepFromCall(error, trap);
+        return false;
+    }
+
+    private wasmtime_error_t* Run(Store store, Span<ValRaw> argsAndResults, wasm_trap_t** trap)
+    {
         ArgumentNullException.ThrowIfNull(store);
         store.Check(_func.store_id);
         var func = _func;
-        wasm_trap_t* trap = null;
+        *trap = null;
         wasmtime_error_t* error;
         store.Enter();
 
         // SAFETY: the values are pinned for the call, and the function is a copy on this stack.
         fixed (ValRaw* values = argsAndResults)
         {
-            error = wasmtime_func_call_unchecked(store.ContextPointer, &func, values, (nuint)argsAndResults.Length, &trap);
+            error = wasmtime_func_call_unchecked(store.ContextPointer, &func, values, (nuint)argsAndResults.Length, trap);
         }
 
         store.Exit();
-        if (error != null || trap != null)
-        {
-            store.ThrowFromCall(error, trap);
-        }
+        return error;
     }
 }

@@ -33,6 +33,12 @@ public static unsafe class HostTrap
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(exception);
         store.SetPending(exception);
+        return Pending();
+    }
+
+    /// <summary>Makes a trap for the failure that a nested <see cref="Func.TryCall"/> left with the store.</summary>
+    public static nint Pending()
+    {
         fixed (byte* data = "host exception"u8)
         {
             return (nint)wasmtime_trap_new(data, 14);

@@ -109,12 +109,36 @@ public sealed unsafe partial class Store : IDisposable
 
     internal void Exit() => _depth--;
 
+    /// <summary>Throws what a <see cref="Func.TryCall"/> failed with, when no guest is running further out.</summary>
+    /// <exception cref="InvalidOperationException">No call has failed.</exception>
+    [DoesNotReturn]
+    public void ThrowPending()
+    {
+        var pending = _pending ?? throw new InvalidOperationException("No call in this store has failed.");
+        _pending = null;
+        _interrupted = false;
+        ExceptionDispatchInfo.Throw(pending);
+    }
+
     /// <summary>Ends a call of a guest: rethrows what a host function threw in it, or throws the guest's trap.</summary>
     [DoesNotReturn]
-    internal void ThrowFromCall(wasmtime_error_t* error, wasm_trap_t* trap)
+    internal void ThrowFromCall(wasmtime_error_t* error, wasm_trap_t* trap) => Throw(ToTrap(error, trap));
+
+    /// <summary>Keeps what a nested call failed with, for the outermost call to throw. What is kept already is the cause of this failure.</summary>
+    internal void KeepFromCall(wasmtime_error_t* error, wasm_trap_t* trap)
     {
-        var code = _interrupted ? TrapCode.Interrupt : TrapCode.None;
-        Throw(trap != null ? EngineError.ToTrap(trap) : EngineError.ToTrap(error, code));
+        if (_pending is null or WasmException { Frames.IsEmpty: true })
+        {
+            _pending = Cause(ToTrap(error, trap));
+        }
+        else if (trap != null)
+        {
+            wasm_trap_delete(trap);
+        }
+        else
+        {
+            wasmtime_error_delete(error);
+        }
     }
 
     /// <summary>Ends an instantiation: the same, or throws why there is no instance.</summary>
@@ -128,20 +152,31 @@ public sealed unsafe partial class Store : IDisposable
     [DoesNotReturn]
     private void Throw(WasmException native)
     {
+        var cause = Cause(native);
         _interrupted = false;
-        if (_pending is { } pending)
+        _pending = null;
+        if (cause != native)
         {
-            _pending = null;
-            if (pending is WasmException { Frames.IsEmpty: true } ours)
-            {
-                ours.Frames = native.Frames;
-            }
-
-            ExceptionDispatchInfo.Throw(pending);
+            ExceptionDispatchInfo.Throw(cause);
         }
 
         throw native;
     }
+
+    /// <summary>What a host function threw, with the guest's frames; the engine's own failure if none did.</summary>
+    private Exception Cause(WasmException native)
+    {
+        if (_pending is WasmException { Frames.IsEmpty: true } ours)
+        {
+            ours.Frames = native.Frames;
+        }
+
+        return _pending ?? native;
+    }
+
+    private TrapException ToTrap(wasmtime_error_t* error, wasm_trap_t* trap) => trap != null
+        ? EngineError.ToTrap(trap)
+        : EngineError.ToTrap(error, _interrupted ? TrapCode.Interrupt : TrapCode.None);
 
     [DoesNotReturn]
     private void ThrowNotMine()

@@ -50,7 +50,10 @@ public sealed partial class ComponentInstance
         Enter(entering);
         try
         {
-            CallDestructor(type.Definition, resource.Rep);
+            if (!TryCallDestructor(type.Definition, resource.Rep))
+            {
+                Store.ThrowPending();
+            }
         }
         catch
         {
@@ -91,6 +94,9 @@ public sealed partial class ComponentInstance
 
     internal void CallCore(GuestFunction function, Span<ValRaw> values) => Function(function.Index).Call(Store, values);
 
+    /// <summary>The same, on behalf of a guest: a failure stays with the store.</summary>
+    internal bool TryCallCore(GuestFunction function, Span<ValRaw> values) => Function(function.Index).TryCall(Store, values);
+
     internal void CallPostReturn(GuestFunction function, ValRaw result)
     {
         if (function.Options.PostReturn is not { } slot)
@@ -116,18 +122,21 @@ public sealed partial class ComponentInstance
         }
     }
 
-    internal void CallDestructor(int resource, uint rep)
+    internal bool TryCallDestructor(int resource, uint rep)
     {
         CheckStack();
         var slot = _linked.Sources.Destructor(resource);
-        if (_linked.Sources.Functions[slot] is not null)
+        if (_linked.Sources.Functions[slot] is null)
         {
-            var component = Components[_linked.Plan.Resources[resource].ComponentInstance];
-            var slots = component.ContextSlots;
-            component.ContextSlots = default;
-            Function(slot).Call(Store, [ValRaw.FromU32(rep)]);
-            component.ContextSlots = slots;
+            return true;
         }
+
+        var component = Components[_linked.Plan.Resources[resource].ComponentInstance];
+        var slots = component.ContextSlots;
+        component.ContextSlots = default;
+        var succeeded = Function(slot).TryCall(Store, [ValRaw.FromU32(rep)]);
+        component.ContextSlots = slots;
+        return succeeded;
     }
 
     /// <summary>Canonical ABI: <c>reallocate</c>. What comes back is not checked yet.</summary>

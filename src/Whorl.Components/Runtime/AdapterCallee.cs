@@ -30,7 +30,7 @@ internal sealed class AdapterCallee : CoreCallee
         _callerContext = callerContext;
     }
 
-    public override void Invoke(ComponentInstance instance, Span<ValRaw> values)
+    public override bool Invoke(ComponentInstance instance, Span<ValRaw> values)
     {
         instance.Components[_caller].CheckMayLeave();
         ComponentInstance.CheckStack();
@@ -42,7 +42,11 @@ internal sealed class AdapterCallee : CoreCallee
 
         FlatBuffer flat = default;
         PassParameters(caller, callee, values, flat);
-        instance.CallCore(_target, ((Span<ValRaw>)flat)[.._target.SlotCount]);
+        if (!instance.TryCallCore(_target, ((Span<ValRaw>)flat)[.._target.SlotCount]))
+        {
+            return false;
+        }
+
         var returned = flat[0];
 
         instance.ResetLiftBudget();
@@ -54,6 +58,7 @@ internal sealed class AdapterCallee : CoreCallee
         scope.End(callee);
         instance.Leave(_entering);
         instance.Lends.Release(lends);
+        return true;
     }
 
     private void PassParameters(CanonicalContext caller, CanonicalContext callee, ReadOnlySpan<ValRaw> values, Span<ValRaw> flat)

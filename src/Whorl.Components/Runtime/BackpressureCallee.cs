@@ -6,5 +6,9 @@ namespace Whorl.Components.Runtime;
 /// <summary>Canonical ABI: <c>canon backpressure.inc</c> and <c>canon backpressure.dec</c>.</summary>
 internal sealed class BackpressureCallee(int component, int change, FuncType coreType) : CoreCallee(coreType)
 {
-    public override void Invoke(ComponentInstance instance, Span<ValRaw> values) => instance.Components[component].AddBackpressure(change);
+    public override bool Invoke(ComponentInstance instance, Span<ValRaw> values)
+    {
+        instance.Components[component].AddBackpressure(change);
+        return true;
+    }
 }

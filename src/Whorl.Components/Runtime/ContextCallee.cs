@@ -6,7 +6,7 @@ namespace Whorl.Components.Runtime;
 /// <summary>Canonical ABI: <c>canon context.get</c> and <c>canon context.set</c>.</summary>
 internal sealed class ContextCallee(int component, int slot, bool isSet, FuncType coreType) : CoreCallee(coreType)
 {
-    public override void Invoke(ComponentInstance instance, Span<ValRaw> values)
+    public override bool Invoke(ComponentInstance instance, Span<ValRaw> values)
     {
         ref var place = ref instance.Components[component].ContextSlots[slot];
         if (isSet)
@@ -17,5 +17,7 @@ internal sealed class ContextCallee(int component, int slot, bool isSet, FuncTyp
         {
             values[0].U64 = place;
         }
+
+        return true;
     }
 }

@@ -11,5 +11,6 @@ internal abstract class CoreCallee(FuncType coreType)
     /// <summary>Runs the call. An exception becomes a trap in the caller.</summary>
     /// <param name="instance">The component instance whose core code calls.</param>
     /// <param name="values">The flat arguments; the flat result goes to the first place.</param>
-    public abstract void Invoke(ComponentInstance instance, Span<ValRaw> values);
+    /// <returns>False when a guest that was called in turn failed, and the store keeps the cause.</returns>
+    public abstract bool Invoke(ComponentInstance instance, Span<ValRaw> values);
 }

@@ -12,7 +12,7 @@ internal sealed class HostCallee(HostFunction function, int hostSlot, int compon
     /// <summary>Which of the linker's implementations runs the function.</summary>
     public int HostSlot { get; } = hostSlot;
 
-    public override void Invoke(ComponentInstance instance, Span<ValRaw> values)
+    public override bool Invoke(ComponentInstance instance, Span<ValRaw> values)
     {
         instance.Components[component].CheckMayLeave();
         var lends = instance.Lends.Depth;
@@ -20,5 +20,6 @@ internal sealed class HostCallee(HostFunction function, int hostSlot, int compon
         instance.ResetLiftBudget();
         _entry(ref call);
         instance.Lends.Release(lends);
+        return true;
     }
 }

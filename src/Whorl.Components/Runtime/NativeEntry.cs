@@ -20,8 +20,7 @@ internal static unsafe class NativeEntry
             // store that can reach it has its ComponentInstance as state, and the engine owns the values until we return.
             var callee = Unsafe.As<CoreCallee>(GCHandle.FromIntPtr(env).Target!);
             var instance = Unsafe.As<ComponentInstance>(Store.StateOf(caller)!);
-            callee.Invoke(instance, new Span<ValRaw>(values, (int)count));
-            return 0;
+            return callee.Invoke(instance, new Span<ValRaw>(values, (int)count)) ? 0 : HostTrap.Pending();
         }
         catch (Exception exception)
         {

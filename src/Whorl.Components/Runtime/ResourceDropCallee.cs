@@ -13,7 +13,7 @@ namespace Whorl.Components.Runtime;
 internal sealed class ResourceDropCallee(ResourceType resource, int component, ImmutableArray<int> entering, FuncType coreType)
     : CoreCallee(coreType)
 {
-    public override void Invoke(ComponentInstance instance, Span<ValRaw> values)
+    public override bool Invoke(ComponentInstance instance, Span<ValRaw> values)
     {
         var owner = instance.Components[component];
         owner.CheckMayLeave();
@@ -25,12 +25,18 @@ internal sealed class ResourceDropCallee(ResourceType resource, int component, I
         else if (resource.DefinedIndex >= 0)
         {
             instance.Enter(entering);
-            instance.CallDestructor(resource.DefinedIndex, entry.Rep);
+            if (!instance.TryCallDestructor(resource.DefinedIndex, entry.Rep))
+            {
+                return false;
+            }
+
             instance.Leave(entering);
         }
         else
         {
             (entry.Value as IDisposable)?.Dispose();
         }
+
+        return true;
     }
 }
