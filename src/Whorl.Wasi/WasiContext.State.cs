@@ -27,7 +27,8 @@ public sealed partial class WasiContext
     internal InputSource StdinSource => field ??= CreateStdin();
 
     /// <summary>Says that the guest ran into a limit that does not end it.</summary>
-    internal void Report(string name, long value, string message) => LimitReached?.Invoke(new LimitReached(name, value, message));
+    internal void Report(string name, long value, string what, string outcome) =>
+        LimitReached?.Invoke(Wasi.LimitReached.For(name, value, what, outcome));
 
     /// <summary>How many of some bytes may still go to standard output or error.</summary>
     internal int TakeOutputAllowance(int wanted)
@@ -38,7 +39,7 @@ public sealed partial class WasiContext
         if (granted < wanted && !_outputReported)
         {
             _outputReported = true;
-            Report("output-bytes", limit, $"the component wrote more than the limit output-bytes of {limit} to standard output and error; the rest is dropped");
+            Report("output-bytes", limit, "the component wrote to standard output and error more", "the rest is dropped");
         }
 
         return granted;
@@ -52,7 +53,8 @@ public sealed partial class WasiContext
         long limit = Options.Limits.HostBytes;
         if (_hostBytes > limit && bytes > 0)
         {
-            throw new WasiLimitException(new LimitReached("host-bytes", limit, $"the component has the host hold {_hostBytes} bytes of headers and unsent bodies, more than the limit host-bytes of {limit}; it was ended"));
+            throw new WasiLimitException(Wasi.LimitReached.For(
+                "host-bytes", limit, $"the component has {_hostBytes} bytes of headers and unsent bodies, which is more", "it was ended"));
         }
     }
 
@@ -63,13 +65,15 @@ public sealed partial class WasiContext
         WasiLimits limits = Options.Limits;
         if (_outboundCalls >= limits.OutboundCalls)
         {
-            Report("outbound-calls", limits.OutboundCalls, $"the component has sent the limit outbound-calls of {limits.OutboundCalls} requests; the next was refused");
+            Report("outbound-calls", limits.OutboundCalls, "the component asked to send more requests", "the call was refused");
             return false;
         }
 
         if (_concurrentCalls >= limits.ConcurrentOutboundCalls)
         {
-            Report("concurrent-outbound-calls", limits.ConcurrentOutboundCalls, $"the component has the limit concurrent-outbound-calls of {limits.ConcurrentOutboundCalls} requests under way; the next was refused");
+            Report(
+                "concurrent-outbound-calls", limits.ConcurrentOutboundCalls,
+                "the component asked to have more requests under way at once", "the call was refused");
             return false;
         }
 
@@ -81,7 +85,8 @@ public sealed partial class WasiContext
     internal void ReturnOutboundCall() => _concurrentCalls--;
 
     /// <summary>
-    /// Some bytes in one piece: as they are if they are one, else copied to a buffer that all streams share, so that they are good until the next read.
+    /// Some bytes in one piece: as they are if they are one, else copied to a buffer that all streams share, so that they are good
+    /// until the next read.
     /// </summary>
     internal ReadOnlyMemory<byte> Join(in ReadOnlySequence<byte> bytes)
     {

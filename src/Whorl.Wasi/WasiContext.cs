@@ -35,10 +35,16 @@ public sealed partial class WasiContext : IDisposable
     /// <summary>Told around every wait.</summary>
     public IBlockingRegion? Blocking { get; init; }
 
-    /// <summary>Ends every wait of the guest with an <see cref="OperationCanceledException"/> that unwinds it: the client went away, or time is up.</summary>
+    /// <summary>
+    /// Ends every wait of the guest with an <see cref="OperationCanceledException"/> that unwinds it: the client went away, or time
+    /// is up.
+    /// </summary>
     public CancellationToken Aborted { get; init; }
 
-    /// <summary>Told of limits that the guest ran into and survived, on the guest's thread. Those that end it throw <see cref="WasiLimitException"/>.</summary>
+    /// <summary>
+    /// Told of limits that the guest ran into and survived, on the guest's thread. Those that end it throw
+    /// <see cref="WasiLimitException"/>.
+    /// </summary>
     public Action<LimitReached>? LimitReached { get; init; }
 
     /// <summary>

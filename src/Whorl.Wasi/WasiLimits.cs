@@ -6,7 +6,9 @@ public sealed record WasiLimits
     /// <summary>What applies when nothing else is said.</summary>
     public static WasiLimits Default { get; } = new();
 
-    /// <summary>Bytes of one list of header or trailer fields: names, values and <see cref="Http.HeaderList.FieldOverhead"/> for each.</summary>
+    /// <summary>
+    /// Bytes of one list of header or trailer fields: names, values and <see cref="Http.HeaderList.FieldOverhead"/> for each.
+    /// </summary>
     public int HeaderBytes { get; init; } = 64 * 1024;
 
     /// <summary>Bytes of a body that comes in: that of the request, and those of outbound responses, each.</summary>

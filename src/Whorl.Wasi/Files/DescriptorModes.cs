@@ -1,6 +1,8 @@
 namespace Whorl.Wasi.Files;
 
-/// <summary>What a descriptor may be used for: the bits of <c>wasi:filesystem/types.descriptor-flags</c> that make a difference here.</summary>
+/// <summary>
+/// What a descriptor may be used for: the bits of <c>wasi:filesystem/types.descriptor-flags</c> that make a difference here.
+/// </summary>
 [Flags]
 internal enum DescriptorModes
 {

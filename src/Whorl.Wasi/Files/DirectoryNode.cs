@@ -68,7 +68,7 @@ internal sealed class DirectoryNode : FileNode
     /// <summary>The names of all entries, in ordinal order.</summary>
     public string[] Names()
     {
-        IEnumerable<string> kept = _lower is null ? [] : _lower.Names.Where(name => !_upper.TryGetValue(name, out Entry entry) || !(entry.IsAdded || entry.IsGone));
+        IEnumerable<string> kept = _lower is null ? [] : _lower.Names.Where(IsAsInTree);
         return [.. kept.Concat(_upper.Where(e => e.Value.IsAdded).Select(e => e.Key)).Order(StringComparer.Ordinal)];
     }
 
@@ -128,6 +128,8 @@ internal sealed class DirectoryNode : FileNode
         StatusChanged = _space.Now();
         _version++;
     }
+
+    private bool IsAsInTree(string name) => !_upper.TryGetValue(name, out Entry entry) || !(entry.IsAdded || entry.IsGone);
 
     private void Changed()
     {

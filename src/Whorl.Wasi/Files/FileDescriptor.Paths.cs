@@ -23,7 +23,8 @@ internal sealed partial class FileDescriptor
             return error;
         }
 
-        bool changes = (open & (OpenModes.Create | OpenModes.Truncate)) != 0 || (modes & (DescriptorModes.Write | DescriptorModes.MutateDirectory)) != 0;
+        bool changes = (open & (OpenModes.Create | OpenModes.Truncate)) != 0
+            || (modes & (DescriptorModes.Write | DescriptorModes.MutateDirectory)) != 0;
         if (changes && !Modes.HasFlag(DescriptorModes.MutateDirectory))
         {
             return FileErrorCode.ReadOnly;

@@ -70,7 +70,8 @@ internal sealed partial class FileDescriptor : IDisposable
         return null;
     }
 
-    public FileErrorCode? Write(ulong offset, ReadOnlySpan<byte> bytes) => CheckWritable(out RegularFile? file) ?? file!.Write(offset, bytes);
+    public FileErrorCode? Write(ulong offset, ReadOnlySpan<byte> bytes) =>
+        CheckWritable(out RegularFile? file) ?? file!.Write(offset, bytes);
 
     public FileErrorCode? SetLength(ulong length) => CheckWritable(out RegularFile? file) ?? file!.SetLength(length);
 

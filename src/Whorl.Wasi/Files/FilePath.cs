@@ -11,7 +11,8 @@ internal readonly record struct FilePath(DirectoryNode Parent, string? Name, Fil
     private const int MaxNameLength = 255;
 
     /// <summary>
-    /// Walks a path from a directory. Each part is a key in the directory reached so far; going above the start is not permitted, and there are no
+    /// Walks a path from a directory. Each part is a key in the directory reached so far; going above the start is not permitted,
+    /// and there are no
     /// symbolic links to go astray by.
     /// </summary>
     public static FileErrorCode? Walk(DirectoryNode start, string path, out FilePath result)

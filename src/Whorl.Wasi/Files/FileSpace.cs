@@ -23,7 +23,7 @@ internal sealed class FileSpace(WasiContext context)
             if (!_reported)
             {
                 _reported = true;
-                context.Report("transient-file-bytes", limit, $"the component's transient files would take more than the limit transient-file-bytes of {limit}; the write failed for want of space");
+                context.Report("transient-file-bytes", limit, "the component's transient files would take more", "it got no space");
             }
 
             return false;

@@ -15,9 +15,13 @@ public sealed class FileTree : IDisposable
 
     /// <summary>Makes a tree of files by their paths.</summary>
     /// <param name="files">
-    /// Paths from the root, such as <c>assets/logo.png</c> (a leading slash makes no difference), each with its content. Directories come into being with their files.
+    /// Paths from the root, such as <c>assets/logo.png</c> (a leading slash makes no difference), each with its content.
+    /// Directories come into being with their files.
     /// </param>
-    /// <exception cref="ArgumentException">A path is empty, has an empty, <c>.</c> or <c>..</c> part or a zero character, or is there twice, or is both file and directory.</exception>
+    /// <exception cref="ArgumentException">
+    /// A path is empty, has an empty, <c>.</c> or <c>..</c> part or a zero character, or is there twice, or is both file and
+    /// directory.
+    /// </exception>
     public static FileTree Create(IEnumerable<KeyValuePair<string, FileContent>> files)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -48,7 +52,8 @@ public sealed class FileTree : IDisposable
         {
             Check(part, path);
             directory = directory.GetOrAddDirectory(part)
-                ?? throw new ArgumentException($"The file tree has '{part}' as a file, but '{path}' needs it as a directory. Rename one of them.");
+                ?? throw new ArgumentException(
+                    $"The file tree has '{part}' as a file, but '{path}' needs it as a directory. Rename one of them.");
         }
 
         Check(parts[^1], path);
@@ -62,7 +67,8 @@ public sealed class FileTree : IDisposable
     {
         if (part is "" or "." or ".." || part.Contains('\0', StringComparison.Ordinal))
         {
-            throw new ArgumentException($"'{path}' cannot be a path in a file tree because of its part '{part}'. Give a path such as 'assets/logo.png'.");
+            throw new ArgumentException(
+                $"'{path}' cannot be a path in a file tree because of its part '{part}'. Give a path such as 'assets/logo.png'.");
         }
     }
 }

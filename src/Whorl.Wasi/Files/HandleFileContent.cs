@@ -24,7 +24,8 @@ internal sealed class HandleFileContent(Func<SafeFileHandle> open, long length, 
             int count = RandomAccess.Read(handle, destination[done..wanted], offset + done);
             if (count == 0)
             {
-                throw new IOException($"A file ends after {offset + done} bytes, but had {Length} bytes when it was added to the file tree. Load the app again.");
+                throw new IOException(
+                    $"A file ends after {offset + done} bytes, but had {Length} when it was added to the file tree. Load the app again.");
             }
 
             done += count;

@@ -30,16 +30,30 @@ internal static class ContentLength
         return true;
     }
 
-    /// <summary>The headers without a length, for a response that must not have one.</summary>
-    public static HeaderList Without(HeaderList headers)
+    /// <summary>The headers with no length, for a message that must not have one.</summary>
+    public static HeaderList Without(HeaderList headers) => headers.Contains(Name) ? Replace(headers, null) : headers;
+
+    /// <summary>The headers with the length at most once: several equal ones are allowed to come in, but none should go out.</summary>
+    public static HeaderList Once(HeaderList headers)
     {
-        if (!headers.Contains(Name))
+        int count = 0;
+        foreach (HeaderField field in headers)
         {
-            return headers;
+            count += field.Name.Equals(Name, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
         }
 
+        return count > 1 && headers.TryGetValue(Name, out ReadOnlyMemory<byte> value) ? Replace(headers, value) : headers;
+    }
+
+    private static HeaderList Replace(HeaderList headers, ReadOnlyMemory<byte>? value)
+    {
         HeaderList copy = headers.Copy();
         copy.Remove(Name);
+        if (value is { } bytes)
+        {
+            copy.Add(Name, bytes);
+        }
+
         return copy;
     }
 

@@ -1,6 +1,8 @@
 namespace Whorl.Wasi.Http;
 
-/// <summary>An HTTP error with what is known about it: the payloads of <c>wasi:http/types.error-code</c>, each where its kind has it.</summary>
+/// <summary>
+/// An HTTP error with what is known about it: the payloads of <c>wasi:http/types.error-code</c>, each where its kind has it.
+/// </summary>
 /// <param name="Kind">Which error.</param>
 public sealed record HttpError(HttpErrorKind Kind)
 {

@@ -6,6 +6,8 @@ public interface IOutboundHttp
     /// <summary>Sends a request and gives the response as soon as its head is there.</summary>
     /// <param name="request">The request, checked for syntax only.</param>
     /// <param name="cancellationToken">Cancelled when the guest drops the call or ends.</param>
-    /// <exception cref="HttpErrorException">The call failed or is not allowed. Thrown before the first await, it is the result of the guest's call itself.</exception>
+    /// <exception cref="HttpErrorException">
+    /// The call failed or is not allowed. Thrown before the first await, it is the result of the guest's call itself.
+    /// </exception>
     Task<OutboundResponse> SendAsync(OutboundRequest request, CancellationToken cancellationToken);
 }

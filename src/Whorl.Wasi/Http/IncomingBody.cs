@@ -16,7 +16,8 @@ internal sealed class IncomingBody : IDisposable
     /// <param name="options">The limits to keep to.</param>
     /// <param name="readTrailers">Gives the trailers after the end.</param>
     /// <param name="exchange">What is over when the guest is done with the body.</param>
-    public IncomingBody(WasiContext context, PipeReader? reader, PipeInputOptions options, Func<HeaderList?> readTrailers, IDisposable? exchange)
+    public IncomingBody(
+        WasiContext context, PipeReader? reader, PipeInputOptions options, Func<HeaderList?> readTrailers, IDisposable? exchange)
     {
         _input = reader is null ? new EmptyInput() : new PipeInput(context, reader, options);
         _readTrailers = readTrailers;

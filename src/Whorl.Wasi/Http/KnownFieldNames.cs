@@ -10,12 +10,13 @@ internal static class KnownFieldNames
     // By length; within a length the most common first.
     private static readonly string[][] s_byLength = Group(
     [
-        "content-type", "content-length", "content-encoding", "content-language", "content-location", "content-disposition", "content-range",
-        "content-security-policy", "accept", "accept-encoding", "accept-language", "accept-ranges", "access-control-allow-origin", "age", "allow",
-        "authorization", "cache-control", "cookie", "date", "etag", "expires", "forwarded", "if-match", "if-modified-since", "if-none-match", "last-modified",
-        "link", "location", "origin", "range", "referer", "retry-after", "server", "server-timing", "set-cookie", "strict-transport-security", "te", "traceparent",
-        "tracestate", "trailer", "user-agent", "vary", "via", "www-authenticate", "x-content-type-options", "x-forwarded-for", "x-frame-options", "x-powered-by", "x-request-id",
-        "Content-Type", "Content-Length", "Location", "Cache-Control",
+        "content-type", "content-length", "content-encoding", "content-language", "content-location", "content-disposition",
+        "content-range", "content-security-policy", "accept", "accept-encoding", "accept-language", "accept-ranges",
+        "access-control-allow-origin", "age", "allow", "authorization", "cache-control", "cookie", "date", "etag", "expires",
+        "forwarded", "if-match", "if-modified-since", "if-none-match", "last-modified", "link", "location", "origin", "range",
+        "referer", "retry-after", "server", "server-timing", "set-cookie", "strict-transport-security", "te", "traceparent",
+        "tracestate", "trailer", "user-agent", "vary", "via", "www-authenticate", "x-content-type-options", "x-forwarded-for",
+        "x-frame-options", "x-powered-by", "x-request-id", "Content-Type", "Content-Length", "Location", "Cache-Control",
     ]);
 
     /// <summary>A name as a string. The bytes must be a valid token.</summary>

@@ -21,7 +21,8 @@ public sealed class OutboundRequest
     public required HeaderList Headers { get; init; }
 
     /// <summary>
-    /// The body, or null if there is none. Reading throws <see cref="HttpErrorException"/> if the guest breaks it off. Must be completed by the reader.
+    /// The body, or null if there is none. Reading throws <see cref="HttpErrorException"/> if the guest breaks it off. Must be
+    /// completed by the reader.
     /// </summary>
     public PipeReader? Body { get; init; }
 
@@ -37,6 +38,8 @@ public sealed class OutboundRequest
     /// <summary>How long the response's head may take.</summary>
     public TimeSpan? FirstByteTimeout { get; init; }
 
-    /// <summary>How long each wait for more of the response's body may take. Kept by the body's reader in this library; here for information.</summary>
+    /// <summary>
+    /// How long each wait for more of the response's body may take. Kept by the body's reader in this library; here for information.
+    /// </summary>
     public TimeSpan? BetweenBytesTimeout { get; init; }
 }

@@ -11,7 +11,10 @@ public abstract class OutboundResponse : IDisposable
     /// <summary>The headers, names in lower case.</summary>
     public abstract HeaderList Headers { get; }
 
-    /// <summary>The body; empty if there is none. Reading may throw <see cref="HttpErrorException"/>, or what <see cref="HttpErrors.From(Exception)"/> makes one of.</summary>
+    /// <summary>
+    /// The body; empty if there is none. Reading may throw <see cref="HttpErrorException"/>, or what
+    /// <see cref="HttpErrors.From(Exception)"/> makes one of.
+    /// </summary>
     public abstract PipeReader Body { get; }
 
     /// <summary>The trailers, names in lower case, or null if there are none. Called at most once, after the body's end.</summary>

@@ -250,7 +250,8 @@ internal sealed class OutgoingBody : OutputTarget
     {
         if (failure.Reason == HttpFailureReason.BodyLimit)
         {
-            _context.Report("outgoing-body-bytes", _context.Options.Limits.OutgoingBodyBytes, failure.Message);
+            long limit = _context.Options.Limits.OutgoingBodyBytes;
+            _context.Report("outgoing-body-bytes", limit, "the component wrote a larger body", "it was broken off");
         }
 
         Fail(failure);

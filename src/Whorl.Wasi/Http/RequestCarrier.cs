@@ -6,7 +6,10 @@ namespace Whorl.Wasi.Http;
 /// <summary>Takes the body of a guest's request to the sender, through a pipe that holds a bounded part of it.</summary>
 internal sealed class RequestCarrier : IBodyCarrier
 {
-    private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false));
+    private static readonly PipeOptions s_options = new(
+        pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false);
+
+    private readonly Pipe _pipe = new(s_options);
 
     public bool IsBodiless => false;
 

@@ -16,7 +16,8 @@ internal sealed class RequestContent : HttpContent
     }
 
     /// <summary>
-    /// Makes the content, or null if the body turns out to be empty. Guests take and finish a body for a GET as well, and servers are not prepared for
+    /// Makes the content, or null if the body turns out to be empty. Guests take and finish a body for a GET as well, and servers
+    /// are not prepared for
     /// an empty chunked one: so methods that have no body as a rule wait for the first bytes.
     /// </summary>
     public static async Task<RequestContent?> CreateAsync(OutboundRequest request, PipeReader body, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ internal sealed class ResponseCarrier(HttpResponseSink sink, int status, HeaderL
     /// <summary>Responses to HEAD and those of status 204 and 304 have no body (RFC 9110, section 6.4.1).</summary>
     public bool IsBodiless => toHead || status is 204 or 304;
 
-    private HeaderList Headers => status == 204 ? ContentLength.Without(headers) : headers;
+    private HeaderList Headers => status == 204 ? ContentLength.Without(headers) : ContentLength.Once(headers);
 
     public void SendWhole(ReadOnlySpan<byte> body) => sink.Respond(status, Headers, body);
 

@@ -6,7 +6,8 @@ namespace Whorl.Wasi.Http;
 
 /// <summary>
 /// Sends requests over TCP and TLS with HTTP/1.1, or HTTP/2 where the server's TLS offers it. Follows no redirects, keeps no cookies,
-/// uses no proxy and adds nothing of its own. Connections are shared by all who use the object, so make one for each policy.
+/// uses no proxy and adds nothing of its own. Trailers of requests are not sent: .NET has no way to. Connections are shared by all who
+/// use the object, so make one for each policy.
 /// </summary>
 public sealed class SocketsOutboundHttp : IOutboundHttp, IDisposable
 {
@@ -79,7 +80,8 @@ public sealed class SocketsOutboundHttp : IOutboundHttp, IDisposable
                 await body.CompleteAsync(e).ConfigureAwait(false);
             }
 
-            bool timedOut = e is OperationCanceledException && timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
+            bool timedOut = e is OperationCanceledException
+                && timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
             throw new HttpErrorException(timedOut ? new HttpError(HttpErrorKind.ConnectionReadTimeout) : HttpErrors.From(e), e);
         }
     }
@@ -162,7 +164,8 @@ public sealed class SocketsOutboundHttp : IOutboundHttp, IDisposable
             : addresses;
         if (allowed.Length == 0)
         {
-            throw new HttpErrorException(new HttpError(addresses.Length == 0 ? HttpErrorKind.DnsError : HttpErrorKind.DestinationIpProhibited));
+            var kind = addresses.Length == 0 ? HttpErrorKind.DnsError : HttpErrorKind.DestinationIpProhibited;
+            throw new HttpErrorException(new HttpError(kind));
         }
 
         for (int i = 0; ; i++)

@@ -26,7 +26,8 @@ internal sealed class SocketsOutboundResponse : OutboundResponse
 
     public override PipeReader Body { get; }
 
-    public static async Task<OutboundResponse> CreateAsync(HttpResponseMessage response, HttpRequestMessage request, CancellationToken cancellationToken)
+    public static async Task<OutboundResponse> CreateAsync(
+        HttpResponseMessage response, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         return new SocketsOutboundResponse(request, response, body);

@@ -9,19 +9,23 @@ internal static class UriSyntax
 {
     private const string Unreserved = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~";
 
-    private static readonly SearchValues<char> s_scheme = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-.");
+    private static readonly SearchValues<char> s_scheme = SearchValues.Create(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-.");
 
     // Besides what the RFC allows, what browsers and libraries send unencoded all the same.
     private static readonly SearchValues<char> s_path = SearchValues.Create(Unreserved + "!$&'()*+,;=:@/?%[]{}|^\"\\`");
 
     private static readonly SearchValues<char> s_host = SearchValues.Create(Unreserved + "!$&'()*+,;=%");
 
-    public static bool IsScheme(string text) => text.Length > 0 && char.IsAsciiLetter(text[0]) && !text.AsSpan().ContainsAnyExcept(s_scheme);
+    public static bool IsScheme(string text) =>
+        text.Length > 0 && char.IsAsciiLetter(text[0]) && !text.AsSpan().ContainsAnyExcept(s_scheme);
 
     public static bool IsPathAndQuery(string text) =>
         text.Length == 0 || text == "*" || (text[0] is '/' or '?' && !text.AsSpan().ContainsAnyExcept(s_path));
 
-    /// <summary>Whether a text is a host with or without a port. User and password are not accepted: they have no place in a request.</summary>
+    /// <summary>
+    /// Whether a text is a host with or without a port. User and password are not accepted: they have no place in a request.
+    /// </summary>
     public static bool IsAuthority(string text)
     {
         ReadOnlySpan<char> host = text;

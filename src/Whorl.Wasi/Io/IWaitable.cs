@@ -6,6 +6,8 @@ internal interface IWaitable
     /// <summary>Whether a wait would be over at once. Never waits.</summary>
     bool IsReady { get; }
 
-    /// <summary>Sees to it that <see cref="WaitSignal.Wake"/> is called when this becomes ready. May be called any number of times.</summary>
+    /// <summary>
+    /// Sees to it that <see cref="WaitSignal.Wake"/> is called when this becomes ready. May be called any number of times.
+    /// </summary>
     void Arm();
 }

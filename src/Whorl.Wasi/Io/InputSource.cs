@@ -15,7 +15,9 @@ internal abstract class InputSource : IWaitable, IDisposable
 
     /// <summary>Reads what is there now, without waiting.</summary>
     /// <param name="max">The most to read.</param>
-    /// <param name="bytes">What was read, valid until the next call of any member. Empty while the stream is open: nothing is there yet.</param>
+    /// <param name="bytes">
+    /// What was read, valid until the next call of any member. Empty while the stream is open: nothing is there yet.
+    /// </param>
     public abstract StreamStatus Read(int max, out ReadOnlySequence<byte> bytes);
 
     public abstract void Arm();

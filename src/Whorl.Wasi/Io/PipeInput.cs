@@ -202,7 +202,7 @@ internal sealed class PipeInput : InputSource
             _reader.AdvanceTo(_unread.End);
             _holding = false;
             Fail(new HttpError(_options.LimitError) { Size = (ulong)_options.LimitBytes });
-            _context.Report("incoming-body-bytes", _options.LimitBytes, $"{_options.Name} is larger than the limit incoming-body-bytes of {_options.LimitBytes}; the component was told so");
+            _context.Report("incoming-body-bytes", _options.LimitBytes, $"{_options.Name} is larger", "the component was told so");
         }
 
         return true;
@@ -218,7 +218,8 @@ internal sealed class PipeInput : InputSource
     {
         if (_options.IdleTimeout is { } timeout && !_pending.IsCompleted)
         {
-            _idleTimer ??= _context.Options.Time.CreateTimer(static state => ((PipeInput)state!).OnIdle(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _idleTimer ??= _context.Options.Time.CreateTimer(
+                static state => ((PipeInput)state!).OnIdle(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _idleTimer.Change(timeout, Timeout.InfiniteTimeSpan);
         }
     }

@@ -11,6 +11,9 @@ internal sealed class PipeOutput(WasiContext context, PipeWriter writer) : Outpu
 
     private PendingOperation<FlushResult> _flush;
     private int _unflushed;
+
+    // The first flush is due even with nothing written: a message's head goes out with it.
+    private bool _isFlushDue = true;
     private bool _closed;
 
     public override StreamStatus CheckWrite(out int permit)
@@ -39,6 +42,7 @@ internal sealed class PipeOutput(WasiContext context, PipeWriter writer) : Outpu
 
         writer.Write(bytes);
         _unflushed += bytes.Length;
+        _isFlushDue = true;
         return _unflushed >= FlushBytes ? Flush() : StreamStatus.Open;
     }
 
@@ -49,12 +53,13 @@ internal sealed class PipeOutput(WasiContext context, PipeWriter writer) : Outpu
             return StreamStatus.Closed;
         }
 
-        if (_flush.IsActive || _unflushed == 0)
+        if (_flush.IsActive || !_isFlushDue)
         {
             return StreamStatus.Open;
         }
 
         _unflushed = 0;
+        _isFlushDue = false;
         try
         {
             _flush.Start(writer.FlushAsync(CancellationToken.None), context.Signal);

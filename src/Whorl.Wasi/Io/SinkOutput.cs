@@ -1,6 +1,8 @@
 namespace Whorl.Wasi.Io;
 
-/// <summary>Standard output or error. Beyond the limit bytes are dropped, not refused: a program should not die of its own chatter.</summary>
+/// <summary>
+/// Standard output or error. Beyond the limit bytes are dropped, not refused: a program should not die of its own chatter.
+/// </summary>
 internal sealed class SinkOutput(WasiContext context, IOutputSink sink) : OutputTarget
 {
     public override StreamStatus CheckWrite(out int permit)

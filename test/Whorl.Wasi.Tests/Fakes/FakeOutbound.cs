@@ -22,7 +22,8 @@ internal sealed class FakeOutbound(Func<OutboundRequest, string, Task<OutboundRe
             body = Encoding.UTF8.GetString(all.ToArray());
         }
 
-        Requests.Add($"{request.Method} {request.Scheme}://{request.Authority}{request.PathAndQuery} [{string.Join(' ', request.Headers.Select(h => $"{h.Name}={h.Text}"))}] {body}");
+        string headers = string.Join(' ', request.Headers.Select(h => $"{h.Name}={h.Text}"));
+        Requests.Add($"{request.Method} {request.Scheme}://{request.Authority}{request.PathAndQuery} [{headers}] {body}");
         return await answer(request, body);
     }
 

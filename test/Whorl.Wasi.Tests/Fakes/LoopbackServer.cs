@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Whorl.Wasi.Tests.Fakes;
@@ -47,6 +50,20 @@ internal sealed class LoopbackServer : IDisposable
         }
 
         return request.ToString();
+    }
+
+    /// <summary>Accepts a connection over TLS, with a certificate that nobody trusts, and answers the first request.</summary>
+    public async Task ServeTlsAsync(string response)
+    {
+        using var key = ECDsa.Create();
+        using X509Certificate2 certificate = new CertificateRequest("CN=loopback", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        using Socket socket = await _listener.AcceptSocketAsync(_stop.Token);
+        await using var tls = new SslStream(new NetworkStream(socket));
+        await tls.AuthenticateAsServerAsync(certificate);
+        byte[] buffer = new byte[10_000];
+        await tls.ReadAtLeastAsync(buffer, 1, cancellationToken: _stop.Token);
+        await tls.WriteAsync(Encoding.Latin1.GetBytes(response), _stop.Token);
     }
 
     public void Dispose()

@@ -11,7 +11,8 @@ internal sealed class RecordingSink : HttpResponseSink
     private readonly Pipe _pipe;
     private readonly List<string> _events = [];
 
-    public RecordingSink(long pauseAt = 0) => _pipe = new Pipe(new PipeOptions(pauseWriterThreshold: pauseAt, resumeWriterThreshold: pauseAt / 2, useSynchronizationContext: false));
+    public RecordingSink(long pauseAt = 0) => _pipe = new Pipe(
+        new PipeOptions(pauseWriterThreshold: pauseAt, resumeWriterThreshold: pauseAt / 2, useSynchronizationContext: false));
 
     public IReadOnlyList<string> Events => _events;
 

@@ -42,7 +42,8 @@ internal sealed class FileFixture : IDisposable
         return opened!;
     }
 
-    public FileDescriptor OpenWritable(string path, OpenModes open = OpenModes.None) => Open(path, open, DescriptorModes.Read | DescriptorModes.Write);
+    public FileDescriptor OpenWritable(string path, OpenModes open = OpenModes.None) =>
+        Open(path, open, DescriptorModes.Read | DescriptorModes.Write);
 
     public string ReadAll(string path)
     {

@@ -25,7 +25,8 @@ public sealed class FileTreeTests
     [InlineData("a", "a/b")]
     [InlineData("a/b", "a")]
     public void Create_PathsThatMeet_AreRefused(string first, string second) =>
-        Assert.Throws<ArgumentException>(() => FileTree.Create([new(first, FileContent.FromMemory(default)), new(second, FileContent.FromMemory(default))]));
+        Assert.Throws<ArgumentException>(() => FileTree.Create(
+            [new(first, FileContent.FromMemory(default)), new(second, FileContent.FromMemory(default))]));
 
     [Fact]
     public void FromHandle_ReadByMany_OpensOnce()

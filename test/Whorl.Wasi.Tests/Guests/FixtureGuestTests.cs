@@ -220,7 +220,11 @@ public sealed class FixtureGuestTests : IDisposable
         _guest.Handle(New(isWritable, outbound), new FakeRequest("GET", path, ("x-a", "1"), ("x-b", "2")), _sink);
 
     private WasiContext New(
-        bool isWritable = false, IOutboundHttp? outbound = null, TimeProvider? time = null, IBlockingRegion? region = null, CancellationToken aborted = default) => new(new WasiContextOptions
+        bool isWritable = false,
+        IOutboundHttp? outbound = null,
+        TimeProvider? time = null,
+        IBlockingRegion? region = null,
+        CancellationToken aborted = default) => new(new WasiContextOptions
         {
             Environment = [new("A", "1"), new("B", "2")],
             Files = FileTree.Create([new("dir/b.txt", FileContent.FromMemory("beta"u8.ToArray()))]),

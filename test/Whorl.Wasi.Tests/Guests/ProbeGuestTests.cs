@@ -88,7 +88,8 @@ public sealed class ProbeGuestTests : IDisposable
     [Fact]
     public void Run_ClientAndAFailedCall_GetsTheErrorCode()
     {
-        var outbound = new FakeOutbound((_, _) => Task.FromException<OutboundResponse>(new HttpErrorException(new HttpError(HttpErrorKind.ConnectionRefused))));
+        var refused = new HttpErrorException(new HttpError(HttpErrorKind.ConnectionRefused));
+        var outbound = new FakeOutbound((_, _) => Task.FromException<OutboundResponse>(refused));
         Assert.Equal(0, Run("client", outbound: outbound));
         Assert.EndsWith($"response error {(int)HttpErrorKind.ConnectionRefused}\n", _out.Text, StringComparison.Ordinal);
     }
@@ -119,7 +120,8 @@ public sealed class ProbeGuestTests : IDisposable
 
     private static PipeReader Reader(string text) => PipeReader.Create(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
-    private int Run(string suite, string stdin = "", bool isWritable = false, IOutboundHttp? outbound = null) => _guest.Run(New(suite, stdin, isWritable, outbound));
+    private int Run(string suite, string stdin = "", bool isWritable = false, IOutboundHttp? outbound = null) =>
+        _guest.Run(New(suite, stdin, isWritable, outbound));
 
     private WasiContext New(string suite, string stdin, bool isWritable, IOutboundHttp? outbound) => new(new WasiContextOptions
     {
@@ -144,6 +146,9 @@ public sealed class ProbeGuestTests : IDisposable
 
     private void Expect(string name) => Expect(name, _out.Text);
 
-    private static void Expect(string name, string actual) =>
-        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cases", "probe", name + ".txt")), actual.Replace('\0', '0'), ignoreLineEndingDifferences: true);
+    private static void Expect(string name, string actual)
+    {
+        string expected = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cases", "probe", name + ".txt"));
+        Assert.Equal(expected, actual.Replace('\0', '0'), ignoreLineEndingDifferences: true);
+    }
 }

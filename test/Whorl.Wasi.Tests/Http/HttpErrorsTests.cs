@@ -15,8 +15,8 @@ public sealed class HttpErrorsTests
         { "ConnectionTimeout", new SocketException((int)SocketError.TimedOut) },
         { "ConnectionTerminated", new IOException("x", new SocketException((int)SocketError.ConnectionReset)) },
         { "ConnectionTerminated", new HttpRequestException("x", new IOException("y")) },
-        { "TlsCertificateError", new HttpRequestException(HttpRequestError.SecureConnectionError, inner: new AuthenticationException("The remote certificate is invalid")) },
-        { "TlsProtocolError", new HttpRequestException(HttpRequestError.SecureConnectionError, inner: new AuthenticationException("handshake")) },
+        { "TlsCertificateError", Tls(new AuthenticationException("The remote certificate is invalid")) },
+        { "TlsProtocolError", Tls(new AuthenticationException("handshake")) },
         { "TlsProtocolError", new HttpRequestException(HttpRequestError.SecureConnectionError) },
         { "HttpResponseIncomplete", new HttpIOException(HttpRequestError.ResponseEnded) },
         { "HttpResponseIncomplete", new HttpRequestException("x", new HttpIOException(HttpRequestError.ResponseEnded)) },
@@ -29,6 +29,8 @@ public sealed class HttpErrorsTests
         { "HttpRequestDenied", new HttpRequestException("x", new HttpErrorException(new HttpError(HttpErrorKind.HttpRequestDenied))) },
         { "InternalError", new InvalidOperationException("x") },
     };
+
+    private static HttpRequestException Tls(Exception inner) => new(HttpRequestError.SecureConnectionError, inner: inner);
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text;
 using Whorl.Wasi.Http;
 using Whorl.Wasi.Io;
 using Whorl.Wasi.Tests.Fakes;
@@ -12,8 +13,11 @@ public sealed class OutgoingBodyTests : IDisposable
     private readonly HeaderList _headers = [];
     private readonly WasiContext _context;
 
-    public OutgoingBodyTests() =>
-        _context = new WasiContext(new WasiContextOptions { Limits = new WasiLimits { OutgoingBodyBytes = 100_000 } }) { LimitReached = _limits.Add };
+    public OutgoingBodyTests()
+    {
+        var limits = new WasiLimits { OutgoingBodyBytes = 100_000 };
+        _context = new WasiContext(new WasiContextOptions { Limits = limits }) { LimitReached = _limits.Add };
+    }
 
     public void Dispose() => _context.Dispose();
 
@@ -70,6 +74,19 @@ public sealed class OutgoingBodyTests : IDisposable
         Assert.Equal(["start 200", "body"], _sink.Events);
         flag.Set();
         await waiting;
+    }
+
+    [Fact]
+    public async Task PushHeldOutput_NothingWrittenYet_SendsTheHead()
+    {
+        OutgoingBody body = Attached();
+        ValueTask<ReadResult> reading = _sink.Reader.ReadAsync();
+        _context.PushHeldOutput();
+        Assert.Equal(["start 200", "body"], _sink.Events);
+        Write(body, "x");
+        body.Flush();
+        _context.PushHeldOutput();
+        Assert.Equal(1, (await reading).Buffer.Length);
     }
 
     [Fact]
@@ -266,7 +283,8 @@ public sealed class OutgoingBodyTests : IDisposable
         Assert.Equal((5, true), (result.Buffer.Length, result.IsCompleted));
     }
 
-    private static void Write(OutgoingBody body, string text) => Assert.Equal(StreamStatus.Open, body.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    private static void Write(OutgoingBody body, string text) =>
+        Assert.Equal(StreamStatus.Open, body.Write(Encoding.UTF8.GetBytes(text)));
 
     private OutgoingBody New(long? announced = null) => new(_context, announced, HttpErrorKind.HttpResponseBodySize);
 

@@ -5,7 +5,14 @@ namespace Whorl.Wasi.Tests.Http;
 
 public sealed class OutgoingCallTests : IOutboundHttp
 {
-    private static readonly OutboundRequest s_request = new() { Method = "GET", Scheme = "http", Authority = "a", PathAndQuery = "/", Headers = [] };
+    private static readonly OutboundRequest s_request = new()
+    {
+        Method = "GET",
+        Scheme = "http",
+        Authority = "a",
+        PathAndQuery = "/",
+        Headers = [],
+    };
 
     private readonly List<LimitReached> _limits = [];
     private readonly List<TaskCompletionSource<OutboundResponse>> _calls = [];

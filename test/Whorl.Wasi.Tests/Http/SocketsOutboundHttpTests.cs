@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using Whorl.Wasi.Http;
@@ -35,7 +36,8 @@ public sealed class SocketsOutboundHttpTests : IDisposable, IConnectPolicy
     public async Task Send_PlainRequest_AddsNothingOfItsOwn()
     {
         Task<string> served = _server.ServeAsync(HeadEnd, "HTTP/1.1 204 No Content\r\n\r\n");
-        using OutboundResponse response = await _sender.SendAsync(New("GET", "/a/../b%2F?c=d e".Replace(" ", "+", StringComparison.Ordinal), new HeaderList { { "X-One", "1" }, { "x-one", "é" } }), default);
+        var headers = new HeaderList { { "X-One", "1" }, { "x-one", "é" } };
+        using OutboundResponse response = await _sender.SendAsync(New("GET", "/a/../b%2F?c=d+e", headers), default);
         string request = await served;
         string[] lines = request.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("GET /a/../b%2F?c=d+e HTTP/1.1", lines[0]);
@@ -46,12 +48,17 @@ public sealed class SocketsOutboundHttpTests : IDisposable, IConnectPolicy
     [Fact]
     public async Task Send_Response_GivesHeadersBodyAndTrailersAsTheyCame()
     {
-        _ = _server.ServeAsync(HeadEnd, "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nX-Bytes: \u00e9\r\n"
+        _ = _server.ServeAsync(
+            HeadEnd,
+            "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nX-Bytes: \u00e9\r\n"
             + "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\nX-Sum: 11\r\n\r\n");
         using OutboundResponse response = await _sender.SendAsync(New("GET"), default);
         Assert.Equal(302, response.Status);
         Assert.Equal(
-            ["content-encoding=gzip", "location=http://127.0.0.1:1/", "set-cookie=a=1", "set-cookie=b=2", "transfer-encoding=chunked", "x-bytes=é"],
+            [
+                "content-encoding=gzip", "location=http://127.0.0.1:1/", "set-cookie=a=1", "set-cookie=b=2",
+                "transfer-encoding=chunked", "x-bytes=é",
+            ],
             response.Headers.Select(h => $"{h.Name}={h.Text}").Order());
         Assert.Equal("hello world", await ReadAsync(response.Body));
         Assert.Equal("x-sum=11", string.Join(' ', response.ReadTrailers()!.Select(h => $"{h.Name}={h.Text}")));
@@ -62,7 +69,8 @@ public sealed class SocketsOutboundHttpTests : IDisposable, IConnectPolicy
     {
         Task<string> served = _server.ServeAsync("0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         var pipe = new Pipe();
-        Task<OutboundResponse> sending = _sender.SendAsync(New("POST", body: pipe.Reader, headers: new HeaderList { { "content-type", "text/x" } }), default);
+        var headers = new HeaderList { { "content-type", "text/x" } };
+        Task<OutboundResponse> sending = _sender.SendAsync(New("POST", body: pipe.Reader, headers: headers), default);
         await pipe.Writer.WriteAsync("hello"u8.ToArray());
         await pipe.Writer.CompleteAsync();
         using OutboundResponse response = await sending;
@@ -76,7 +84,8 @@ public sealed class SocketsOutboundHttpTests : IDisposable, IConnectPolicy
     public async Task Send_BodyOfKnownLength_AnnouncesIt()
     {
         Task<string> served = _server.ServeAsync("hello", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        using OutboundResponse response = await _sender.SendAsync(New("PUT", body: PipeReader.Create(new ReadOnlySequence<byte>("hello"u8.ToArray())), length: 5), default);
+        var body = PipeReader.Create(new ReadOnlySequence<byte>("hello"u8.ToArray()));
+        using OutboundResponse response = await _sender.SendAsync(New("PUT", body: body, length: 5), default);
         string request = await served;
         Assert.Contains("Content-Length: 5\r\n", request, StringComparison.Ordinal);
         Assert.DoesNotContain("chunked", request, StringComparison.Ordinal);
@@ -119,7 +128,8 @@ public sealed class SocketsOutboundHttpTests : IDisposable, IConnectPolicy
     {
         _isAllowed = false;
         IPAddress[] addresses = await Dns.GetHostAddressesAsync("localhost");
-        Assert.Equal(HttpErrorKind.DestinationIpProhibited, await ErrorOf(_sender.SendAsync(New("GET", authority: "localhost:1"), default)));
+        Task<OutboundResponse> sending = _sender.SendAsync(New("GET", authority: "localhost:1"), default);
+        Assert.Equal(HttpErrorKind.DestinationIpProhibited, await ErrorOf(sending));
         Assert.Equal(addresses.Select(a => $"localhost {a}"), _asked);
     }
 
@@ -128,14 +138,16 @@ public sealed class SocketsOutboundHttpTests : IDisposable, IConnectPolicy
     {
         using var unused = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         unused.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        Assert.Equal(HttpErrorKind.ConnectionRefused, await ErrorOf(_sender.SendAsync(New("GET", authority: unused.LocalEndPoint!.ToString()!), default)));
+        Task<OutboundResponse> sending = _sender.SendAsync(New("GET", authority: unused.LocalEndPoint!.ToString()!), default);
+        Assert.Equal(HttpErrorKind.ConnectionRefused, await ErrorOf(sending));
     }
 
     [Fact]
     public async Task Send_NoAnswer_TimesOut()
     {
         _ = _server.ServeAsync(HeadEnd, null);
-        Assert.Equal(HttpErrorKind.ConnectionReadTimeout, await ErrorOf(_sender.SendAsync(New("GET", firstByte: TimeSpan.FromMilliseconds(50)), default)));
+        Task<OutboundResponse> sending = _sender.SendAsync(New("GET", firstByte: TimeSpan.FromMilliseconds(50)), default);
+        Assert.Equal(HttpErrorKind.ConnectionReadTimeout, await ErrorOf(sending));
     }
 
     [Fact]
@@ -157,6 +169,30 @@ public sealed class SocketsOutboundHttpTests : IDisposable, IConnectPolicy
         Assert.Equal(Enum.Parse<HttpErrorKind>(kind), await ErrorOf(_sender.SendAsync(New("GET"), default)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Send_OverTls_TrustsWhatItIsToldToTrust(bool isTrusted)
+    {
+        Task serving = _server.ServeTlsAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        var trusting = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=loopback",
+        };
+        using var sender = new SocketsOutboundHttp(new SocketsOutboundHttpOptions { Tls = isTrusted ? trusting : null });
+        Task<OutboundResponse> sending = sender.SendAsync(New("GET", scheme: "https"), default);
+        if (isTrusted)
+        {
+            using OutboundResponse response = await sending;
+            Assert.Equal("ok", await ReadAsync(response.Body));
+            await serving;
+        }
+        else
+        {
+            Assert.Equal(HttpErrorKind.TlsCertificateError, await ErrorOf(sending));
+        }
+    }
+
     [Fact]
     public async Task Body_CutOff_IsIncomplete()
     {
@@ -171,7 +207,8 @@ public sealed class SocketsOutboundHttpTests : IDisposable, IConnectPolicy
     [InlineData("http", "", "HttpRequestUriInvalid")]
     public void Send_UriThatIsNone_IsRefusedAtOnce(string scheme, string authority, string kind)
     {
-        var e = Assert.Throws<HttpErrorException>(() => { _ = _sender.SendAsync(New("GET", scheme: scheme, authority: authority), default); });
+        OutboundRequest request = New("GET", scheme: scheme, authority: authority);
+        var e = Assert.Throws<HttpErrorException>(() => { _ = _sender.SendAsync(request, default); });
         Assert.Equal(Enum.Parse<HttpErrorKind>(kind), e.Error.Kind);
     }
 
@@ -186,7 +223,14 @@ public sealed class SocketsOutboundHttpTests : IDisposable, IConnectPolicy
     }
 
     private OutboundRequest New(
-        string method, string path = "/", HeaderList? headers = null, PipeReader? body = null, long? length = null, TimeSpan? firstByte = null, string? authority = null, string scheme = "http") => new()
+        string method,
+        string path = "/",
+        HeaderList? headers = null,
+        PipeReader? body = null,
+        long? length = null,
+        TimeSpan? firstByte = null,
+        string? authority = null,
+        string scheme = "http") => new()
         {
             Method = method,
             Scheme = scheme,

@@ -36,7 +36,8 @@ public sealed class SyntaxTests
     [InlineData("a\nb", false)]
     [InlineData("a\0b", false)]
     [InlineData("a\u007f", false)]
-    public void IsValue_Bytes_FollowsTheRfc(string text, bool isValue) => Assert.Equal(isValue, FieldSyntax.IsValue(Encoding.UTF8.GetBytes(text)));
+    public void IsValue_Bytes_FollowsTheRfc(string text, bool isValue) =>
+        Assert.Equal(isValue, FieldSyntax.IsValue(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData("host")]

@@ -38,7 +38,8 @@ internal sealed class DescriptorResource(WasiContext context, FileDescriptor des
     public Result<Unit, ErrorCode> SetTimes(NewTimestamp dataAccessTimestamp, NewTimestamp dataModificationTimestamp) =>
         FileErrors.ToResult(descriptor.SetTimes(TimeOf(dataAccessTimestamp), TimeOf(dataModificationTimestamp)));
 
-    public Result<Unit, ErrorCode> SetTimesAt(PathFlags pathFlags, GuestString path, NewTimestamp dataAccessTimestamp, NewTimestamp dataModificationTimestamp) =>
+    public Result<Unit, ErrorCode> SetTimesAt(
+        PathFlags pathFlags, GuestString path, NewTimestamp dataAccessTimestamp, NewTimestamp dataModificationTimestamp) =>
         FileErrors.ToResult(descriptor.SetTimesAt(path.ToString(), TimeOf(dataAccessTimestamp), TimeOf(dataModificationTimestamp)));
 
     public Result<(byte[], bool), ErrorCode> Read(ulong length, ulong offset)
@@ -61,7 +62,8 @@ internal sealed class DescriptorResource(WasiContext context, FileDescriptor des
         ? FileErrors.From(error)
         : new DirectoryEntryStreamResource((DirectoryNode)descriptor.Node, names);
 
-    public Result<Unit, ErrorCode> CreateDirectoryAt(GuestString path) => FileErrors.ToResult(descriptor.CreateDirectoryAt(path.ToString()));
+    public Result<Unit, ErrorCode> CreateDirectoryAt(GuestString path) =>
+        FileErrors.ToResult(descriptor.CreateDirectoryAt(path.ToString()));
 
     public Result<DescriptorStat, ErrorCode> Stat() => StatOf(descriptor.Node);
 
@@ -80,12 +82,14 @@ internal sealed class DescriptorResource(WasiContext context, FileDescriptor des
     public Result<string, ErrorCode> ReadlinkAt(GuestString path) =>
         FileErrors.From(descriptor.Find(path.ToString(), out _) ?? FileErrorCode.Invalid);
 
-    public Result<Unit, ErrorCode> RemoveDirectoryAt(GuestString path) => FileErrors.ToResult(descriptor.RemoveDirectoryAt(path.ToString()));
+    public Result<Unit, ErrorCode> RemoveDirectoryAt(GuestString path) =>
+        FileErrors.ToResult(descriptor.RemoveDirectoryAt(path.ToString()));
 
     public Result<Unit, ErrorCode> RenameAt(GuestString oldPath, IDescriptor newDescriptor, GuestString newPath) =>
         FileErrors.ToResult(descriptor.RenameAt(oldPath.ToString(), Kernel(newDescriptor), newPath.ToString()));
 
-    public Result<Unit, ErrorCode> SymlinkAt(GuestString oldPath, GuestString newPath) => FileErrors.From(descriptor.SymlinkAt(oldPath.ToString()));
+    public Result<Unit, ErrorCode> SymlinkAt(GuestString oldPath, GuestString newPath) =>
+        FileErrors.From(descriptor.SymlinkAt(oldPath.ToString()));
 
     public Result<Unit, ErrorCode> UnlinkFileAt(GuestString path) => FileErrors.ToResult(descriptor.UnlinkFileAt(path.ToString()));
 

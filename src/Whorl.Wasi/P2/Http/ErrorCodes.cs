@@ -68,7 +68,7 @@ internal static class ErrorCodes
             ErrorCodeKind.HttpRequestTrailerSectionSize => error with { Size = Size(code.AsHttpRequestTrailerSectionSize()) },
             ErrorCodeKind.HttpResponseHeaderSectionSize => error with { Size = Size(code.AsHttpResponseHeaderSectionSize()) },
             ErrorCodeKind.HttpResponseTrailerSectionSize => error with { Size = Size(code.AsHttpResponseTrailerSectionSize()) },
-            ErrorCodeKind.HttpRequestHeaderSize => code.AsHttpRequestHeaderSize().TryGet(out FieldSizePayload field) ? With(error, field) : error,
+            ErrorCodeKind.HttpRequestHeaderSize => With(error, code.AsHttpRequestHeaderSize().OrElse(default)),
             ErrorCodeKind.HttpRequestTrailerSize => With(error, code.AsHttpRequestTrailerSize()),
             ErrorCodeKind.HttpResponseHeaderSize => With(error, code.AsHttpResponseHeaderSize()),
             ErrorCodeKind.HttpResponseTrailerSize => With(error, code.AsHttpResponseTrailerSize()),
@@ -91,11 +91,13 @@ internal static class ErrorCodes
 
     private static ulong? Size(Option<ulong> size) => size.TryGet(out ulong value) ? value : null;
 
-    private static Option<uint> SectionSize(HttpError error) => error.Size is { } size ? (uint)Math.Min(size, uint.MaxValue) : Option<uint>.None;
+    private static Option<uint> SectionSize(HttpError error) =>
+        error.Size is { } size ? (uint)Math.Min(size, uint.MaxValue) : Option<uint>.None;
 
     private static ulong? Size(Option<uint> size) => size.TryGet(out uint value) ? value : null;
 
     private static FieldSizePayload FieldSize(HttpError error) => new(Text(error.FieldName), SectionSize(error));
 
-    private static HttpError With(HttpError error, FieldSizePayload field) => error with { FieldName = Text(field.FieldName), Size = Size(field.FieldSize) };
+    private static HttpError With(HttpError error, FieldSizePayload field) =>
+        error with { FieldName = Text(field.FieldName), Size = Size(field.FieldSize) };
 }

@@ -83,8 +83,8 @@ internal sealed class FieldsResource(WasiContext context, FieldMap fields, bool 
         FieldError.Immutable => HeaderError.Immutable,
 
         // This version of the standard has no way to tell the guest.
-        _ => throw new WasiLimitException(new LimitReached(
-            "header-bytes", context.Options.Limits.HeaderBytes, $"the component made header fields larger than the limit header-bytes of {context.Options.Limits.HeaderBytes}; it was ended")),
+        _ => throw new WasiLimitException(LimitReached.For(
+            "header-bytes", context.Options.Limits.HeaderBytes, "the component made header fields larger", "it was ended")),
     };
 
     /// <summary>A name to look up: one that is not a token is never found, so its exact characters do not matter.</summary>

@@ -6,7 +6,8 @@ using Whorl.Wasi.P2.Io;
 namespace Whorl.Wasi.P2.Http;
 
 /// <summary><c>wasi:http/types.future-incoming-response</c>.</summary>
-internal sealed class FutureIncomingResponseResource(WasiContext context, OutgoingCall call, TimeSpan? idleTimeout) : IFutureIncomingResponse
+internal sealed class FutureIncomingResponseResource(WasiContext context, OutgoingCall call, TimeSpan? idleTimeout)
+    : IFutureIncomingResponse
 {
     private bool _taken;
 

@@ -23,7 +23,8 @@ internal sealed class HttpHost(WasiContext context) : Types.IHost, OutgoingHandl
 
     public IOutgoingResponse NewOutgoingResponse(IFields headers) => new OutgoingResponseResource(context, (FieldsResource)headers);
 
-    public Result<Unit, ErrorCode> OutgoingBodyFinish(IOutgoingBody @this, Option<IFields> trailers) => ((OutgoingBodyResource)@this).Finish(trailers);
+    public Result<Unit, ErrorCode> OutgoingBodyFinish(IOutgoingBody @this, Option<IFields> trailers) =>
+        ((OutgoingBodyResource)@this).Finish(trailers);
 
     public Option<ErrorCode> HttpErrorCode(Io.Error.IError err) =>
         ((ErrorResource)err).Error.Http is { } error ? ErrorCodes.From(error) : Option<ErrorCode>.None;

@@ -18,7 +18,8 @@ internal sealed class IncomingBodyResource(WasiContext context, IncomingBody bod
     {
         if (body.IsStreaming)
         {
-            throw new GuestTrapException("the component called incoming-body.finish while the body's input-stream was alive; it must drop the stream first");
+            throw new GuestTrapException(
+                "the component called incoming-body.finish while the body's input-stream was alive; it must drop the stream first");
         }
 
         return new FutureTrailersResource(context, new TrailersWait(body));

@@ -33,7 +33,8 @@ internal sealed class IncomingRequestResource(WasiContext context, IncomingHttpR
         }
 
         _consumed = true;
-        var options = new PipeInputOptions("the request's body", context.Options.Limits.IncomingBodyBytes, HttpErrorKind.HttpRequestBodySize);
+        var options = new PipeInputOptions(
+            "the request's body", context.Options.Limits.IncomingBodyBytes, HttpErrorKind.HttpRequestBodySize);
         return new IncomingBodyResource(context, new IncomingBody(context, request.Body, options, request.ReadTrailers, exchange: null));
     }
 

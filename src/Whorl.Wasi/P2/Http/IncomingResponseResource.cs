@@ -28,7 +28,8 @@ internal sealed class IncomingResponseResource(WasiContext context, OutboundResp
 
         // From here on the exchange lives as long as its body.
         _consumed = true;
-        var options = new PipeInputOptions("the body of an outbound response", context.Options.Limits.IncomingBodyBytes, HttpErrorKind.HttpResponseBodySize, idleTimeout);
+        var options = new PipeInputOptions(
+            "the body of an outbound response", context.Options.Limits.IncomingBodyBytes, HttpErrorKind.HttpResponseBodySize, idleTimeout);
         return new IncomingBodyResource(context, new IncomingBody(context, response.Body, options, response.ReadTrailers, response));
     }
 

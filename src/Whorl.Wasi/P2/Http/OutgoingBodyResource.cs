@@ -26,7 +26,8 @@ internal sealed class OutgoingBodyResource(WasiContext context, OutgoingBody bod
     {
         if (_stream is { IsDropped: false })
         {
-            throw new GuestTrapException("the component called outgoing-body.finish while the body's output-stream was alive; it must drop the stream first");
+            throw new GuestTrapException(
+                "the component called outgoing-body.finish while the body's output-stream was alive; it must drop the stream first");
         }
 
         HeaderList? list = trailers.TryGet(out IFields? fields) ? ((FieldsResource)fields).Fields.List : null;

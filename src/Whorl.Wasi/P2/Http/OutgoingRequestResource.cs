@@ -65,6 +65,11 @@ internal sealed class OutgoingRequestResource : IOutgoingRequest
             return ErrorCode.HttpRequestUriInvalid;
         }
 
+        if (!ContentLength.TryRead(_headers.List, out _))
+        {
+            return ErrorCode.HttpRequestBodySize(Option<ulong>.None);
+        }
+
         string path = _path.OrElse("/");
         RequestCarrier? carrier = _body is { FinishedLength: null } ? new RequestCarrier() : null;
         var request = new OutboundRequest
@@ -73,7 +78,7 @@ internal sealed class OutgoingRequestResource : IOutgoingRequest
             Scheme = _scheme.TryGet(out Scheme scheme) ? Methods.ToText(scheme) : "https",
             Authority = authority,
             PathAndQuery = path.Length == 0 ? "/" : path,
-            Headers = _headers.List,
+            Headers = ContentLength.Once(_headers.List),
             Body = carrier is not null ? carrier.Reader : FinishedBody(),
             ContentLength = _announced ?? _body?.FinishedLength,
             ReadTrailers = carrier is not null ? () => carrier.Trailers : () => _body?.Trailers,

@@ -19,8 +19,6 @@ internal sealed class OutgoingResponseResource : IOutgoingResponse
 
     public int Status { get; private set; } = 200;
 
-    public HeaderList HeaderList => _headers.List;
-
     /// <summary>The body, if the guest asked for it.</summary>
     public OutgoingBody? TakenBody { get; private set; }
 
@@ -52,22 +50,28 @@ internal sealed class OutgoingResponseResource : IOutgoingResponse
     }
 
     /// <summary>Sends the response, with what of its body is there and the rest as it comes.</summary>
-    public OutgoingBody SendTo(HttpResponseSink sink, bool toHead)
+    /// <returns>The body; null if there is nothing to come.</returns>
+    public OutgoingBody? SendTo(HttpResponseSink sink, bool toHead)
     {
-        var carrier = new ResponseCarrier(sink, Status, _headers.List, toHead);
-        OutgoingBody body = TakenBody ?? Empty();
-        body.Attach(carrier);
         _headers.Release();
+        if (!ContentLength.TryRead(_headers.List, out long? announced))
+        {
+            sink.Fail(new HttpFailure(
+                HttpFailureReason.BodyLength,
+                new HttpError(HttpErrorKind.HttpResponseBodySize),
+                "the component gave a response whose content-length header is not a length, or several that differ"));
+            return null;
+        }
+
+        OutgoingBody body = TakenBody ?? new OutgoingBody(_context, announced, HttpErrorKind.HttpResponseBodySize);
+        body.Attach(new ResponseCarrier(sink, Status, _headers.List, toHead));
+        if (TakenBody is null)
+        {
+            body.Finish(null);
+        }
+
         return body;
     }
 
     public void Dispose() => _headers.Release();
-
-    private OutgoingBody Empty()
-    {
-        ContentLength.TryRead(_headers.List, out long? announced);
-        var body = new OutgoingBody(_context, announced, HttpErrorKind.HttpResponseBodySize);
-        body.Finish(null);
-        return body;
-    }
 }

@@ -11,7 +11,8 @@ namespace Whorl.Wasi.P2.Io;
 /// <param name="source">Where the bytes come from.</param>
 /// <param name="body">The body that the source belongs to, if it does.</param>
 /// <param name="isShared">Whether the source goes on when the stream is dropped.</param>
-internal sealed class InputStreamResource(WasiContext context, InputSource source, IncomingBody? body = null, bool isShared = false) : IInputStream
+internal sealed class InputStreamResource(WasiContext context, InputSource source, IncomingBody? body = null, bool isShared = false)
+    : IInputStream
 {
     public InputSource Source => source;
 

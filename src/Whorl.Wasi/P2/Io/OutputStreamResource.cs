@@ -119,7 +119,8 @@ internal sealed class OutputStreamResource(WasiContext context, OutputTarget tar
     {
         if (length > MaxBlockingBytes)
         {
-            throw new GuestTrapException($"the component called output-stream.{function} with {length} bytes; the standard allows {MaxBlockingBytes}, so write in pieces");
+            throw new GuestTrapException(
+                $"the component called output-stream.{function} with {length} bytes; write in pieces of at most {MaxBlockingBytes}");
         }
     }
 
@@ -152,7 +153,8 @@ internal sealed class OutputStreamResource(WasiContext context, OutputTarget tar
         StreamStatus status = target.CheckWrite(out int permit);
         if (status == StreamStatus.Open && length > (ulong)permit)
         {
-            throw new GuestTrapException($"the component wrote {length} bytes to an output-stream that permits {permit}; it must not write more than check-write says");
+            throw new GuestTrapException(
+                $"the component wrote {length} bytes to an output-stream that permits {permit}; it must ask check-write first");
         }
 
         return status;

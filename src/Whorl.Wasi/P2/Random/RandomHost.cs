@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Whorl.Wasi.P2.Random;
 
-/// <summary>The functions of <c>wasi:random</c>. All numbers come from the system's secure generator; the insecure ones from a faster one.</summary>
+/// <summary>
+/// The functions of <c>wasi:random</c>. All numbers come from the system's secure generator; the insecure ones from a faster one.
+/// </summary>
 internal sealed class RandomHost(WasiContext context) : Random.IHost, Insecure.IHost, InsecureSeed.IHost
 {
     public ReadOnlyMemory<byte> GetRandomBytes(ulong len) => RandomNumberGenerator.GetBytes(Check(len));
@@ -28,7 +30,7 @@ internal sealed class RandomHost(WasiContext context) : Random.IHost, Insecure.I
     private int Check(ulong length)
     {
         int limit = context.Options.Limits.RandomBytesPerCall;
-        return length <= (ulong)limit ? (int)length : throw new WasiLimitException(new LimitReached(
-            "random-bytes-per-call", limit, $"the component asked for {length} random bytes in one call, more than the limit random-bytes-per-call of {limit}; it was ended"));
+        return length <= (ulong)limit ? (int)length : throw new WasiLimitException(LimitReached.For(
+            "random-bytes-per-call", limit, $"the component asked in one call for {length} random bytes, which is more", "it was ended"));
     }
 }
