@@ -10,4 +10,12 @@ public abstract class GuestJob
     /// the guest has returned saves a hop to another thread; it must not block.
     /// </summary>
     protected internal abstract void Run();
+
+    /// <summary>
+    /// Called every now and then on another thread while the guest runs or waits, so that a job which has taken too long can end its
+    /// guest's wait. May come just after the job's end.
+    /// </summary>
+    protected internal virtual void CheckDeadline()
+    {
+    }
 }

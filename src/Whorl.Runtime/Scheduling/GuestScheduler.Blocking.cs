@@ -3,6 +3,7 @@ namespace Whorl.Runtime.Scheduling;
 /// <content>Waiting guests and guests that compute for long.</content>
 public sealed partial class GuestScheduler
 {
+    private readonly List<GuestJob> _jobsToCheck = [];
     private AutoResetEvent? _inspectionRequested;
     private bool _inspecting;
     private uint _inspection;
@@ -61,6 +62,28 @@ public sealed partial class GuestScheduler
 
         WakeAll(wake, except: null);
         return waiting;
+    }
+
+    /// <summary>Has every running or waiting job look at its deadline. Called by one thread at a time.</summary>
+    internal void CheckDeadlines()
+    {
+        lock (_gate)
+        {
+            foreach (GuestThread thread in _threads)
+            {
+                if (thread.Job is { } job)
+                {
+                    _jobsToCheck.Add(job);
+                }
+            }
+        }
+
+        foreach (GuestJob job in _jobsToCheck)
+        {
+            job.CheckDeadline();
+        }
+
+        _jobsToCheck.Clear();
     }
 
     private void Enter(GuestThread thread)

@@ -1,11 +1,12 @@
 namespace Whorl.Runtime.Scheduling;
 
-/// <content>The ring of lanes that have work, and the stack of idle threads.</content>
+/// <content>The ring of lanes that have work, all threads, and the stack of idle ones.</content>
 public sealed partial class GuestScheduler
 {
     private GuestLane? _ringHead;
     private GuestLane? _ringTail;
     private int _ringLength;
+    private readonly List<GuestThread> _threads = [];
     private GuestThread? _idleHead;
 
     /// <summary>Puts a lane that has work at the end of the ring, unless it is in it.</summary>
@@ -105,8 +106,28 @@ public sealed partial class GuestScheduler
             }
 
             RemoveIdle(thread);
-            _threads--;
+            RemoveThread(thread);
             return true;
         }
+    }
+
+    private GuestThread? TryAddThread()
+    {
+        if (_threads.Count >= _maxThreads)
+        {
+            return null;
+        }
+
+        var thread = new GuestThread(this) { Index = _threads.Count };
+        _threads.Add(thread);
+        return thread;
+    }
+
+    private void RemoveThread(GuestThread thread)
+    {
+        GuestThread last = _threads[^1];
+        _threads[thread.Index] = last;
+        last.Index = thread.Index;
+        _threads.RemoveAt(_threads.Count - 1);
     }
 }

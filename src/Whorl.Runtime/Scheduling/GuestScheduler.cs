@@ -17,7 +17,6 @@ public sealed partial class GuestScheduler : IDisposable
     private readonly int[] _freeSlots;
     private int _freeSlotCount;
     private int _maxThreads;
-    private int _threads;
     private int _idle;
     private int _blocked;
     private int _queued;
@@ -52,7 +51,19 @@ public sealed partial class GuestScheduler : IDisposable
         {
             lock (_gate)
             {
-                return new(_threads, _idle, Options.Slots - _freeSlotCount, _overdue, _blocked, _queued);
+                return new(_threads.Count, _idle, Options.Slots - _freeSlotCount, _overdue, _blocked, _queued);
+            }
+        }
+    }
+
+    /// <summary>Whether any job runs, waits inside its guest, or is queued.</summary>
+    internal bool IsBusy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _threads.Count > _idle || _queued > 0;
             }
         }
     }
@@ -95,7 +106,7 @@ public sealed partial class GuestScheduler : IDisposable
             _stopped = true;
             while (PopIdle() is { } thread)
             {
-                _threads--;
+                RemoveThread(thread);
                 thread.NextToWake = wake;
                 wake = thread;
             }
@@ -126,7 +137,7 @@ public sealed partial class GuestScheduler : IDisposable
             if (!assigned && _stopped)
             {
                 RemoveIdle(thread);
-                _threads--;
+                RemoveThread(thread);
                 return false;
             }
         }
@@ -162,8 +173,8 @@ public sealed partial class GuestScheduler : IDisposable
             lane.Concurrent--;
             lane.PutBack(thread.Job!);
             _queued++;
-            _threads--;
-            _maxThreads = Math.Max(1, _threads);
+            RemoveThread(thread);
+            _maxThreads = Math.Max(1, _threads.Count);
             Offer(lane);
             RequestInspection();
         }
@@ -235,17 +246,6 @@ public sealed partial class GuestScheduler : IDisposable
         thread.Job = lane.TakeJob();
         _queued--;
         return thread;
-    }
-
-    private GuestThread? TryAddThread()
-    {
-        if (_threads >= _maxThreads)
-        {
-            return null;
-        }
-
-        _threads++;
-        return new GuestThread(this);
     }
 
     private void TakeSlot(GuestThread thread)

@@ -38,6 +38,9 @@ internal sealed class GuestThread : IDisposable
 
     internal bool IsIdle { get; set; }
 
+    /// <summary>Where the thread stands in the scheduler's list of all threads.</summary>
+    internal int Index { get; set; }
+
     internal GuestThread? NextIdle { get; set; }
 
     internal GuestThread? PreviousIdle { get; set; }

@@ -1,0 +1,91 @@
+namespace Whorl.Runtime.Engines;
+
+/// <summary>What the core modules of a component ask of the engine, read off their sections before anything is compiled.</summary>
+/// <param name="Modules">Core modules.</param>
+/// <param name="Memories">Linear memories they define.</param>
+/// <param name="Tables">Tables they define.</param>
+/// <param name="LargestMemoryBytes">The initial size of the largest of the memories.</param>
+/// <param name="DataBytes">Bytes of data segments: what instances share until they write to it.</param>
+internal readonly record struct ModuleDemand(int Modules, int Memories, int Tables, long LargestMemoryBytes, long DataBytes)
+{
+    private const int WasmPageBytes = 65_536;
+    private const int MaxNesting = 100;
+
+    /// <summary>Reads the demand of a component, or of a core module. What cannot be understood counts for nothing; decoding reports it.</summary>
+    public static ModuleDemand Of(ReadOnlySpan<byte> wasm) => OfBinary(wasm, MaxNesting);
+
+    private static ModuleDemand OfBinary(ReadOnlySpan<byte> wasm, int nesting)
+    {
+        if (nesting == 0 || !wasm.StartsWith("\0asm"u8) || wasm.Length < 8)
+        {
+            return default;
+        }
+
+        // The second half of the version field tells components (1) from core modules (0).
+        return wasm[6] == 0 ? OfModule(new SectionReader(wasm[8..])) : OfComponent(new SectionReader(wasm[8..]), nesting);
+    }
+
+    private static ModuleDemand OfComponent(SectionReader sections, int nesting)
+    {
+        const byte CoreModule = 1;
+        const byte Component = 4;
+        ModuleDemand sum = default;
+        while (sections.TryReadSection(out byte id, out ReadOnlySpan<byte> content))
+        {
+            if (id is CoreModule or Component)
+            {
+                ModuleDemand inner = OfBinary(content, nesting - 1);
+                sum = new ModuleDemand(
+                    sum.Modules + inner.Modules,
+                    sum.Memories + inner.Memories,
+                    sum.Tables + inner.Tables,
+                    Math.Max(sum.LargestMemoryBytes, inner.LargestMemoryBytes),
+                    sum.DataBytes + inner.DataBytes);
+            }
+        }
+
+        return sum;
+    }
+
+    private static ModuleDemand OfModule(SectionReader sections)
+    {
+        const byte Table = 4;
+        const byte Memory = 5;
+        const byte Data = 11;
+        var demand = new ModuleDemand(1, 0, 0, 0, 0);
+        while (sections.TryReadSection(out byte id, out ReadOnlySpan<byte> content))
+        {
+            var items = new SectionReader(content);
+            switch (id)
+            {
+                case Table when items.TryReadU32(out uint tables):
+                    demand = demand with { Tables = (int)Math.Min(tables, int.MaxValue / 2) };
+                    break;
+                case Memory when items.TryReadU32(out uint memories):
+                    demand = demand with { Memories = (int)Math.Min(memories, int.MaxValue / 2), LargestMemoryBytes = LargestMemory(items, memories) };
+                    break;
+                case Data:
+                    demand = demand with { DataBytes = content.Length };
+                    break;
+            }
+        }
+
+        return demand;
+    }
+
+    private static long LargestMemory(SectionReader items, uint count)
+    {
+        const byte HasMaximum = 1;
+        long largest = 0;
+        for (uint i = 0; i < count && items.TryReadByte(out byte flags) && items.TryReadU32(out uint minimum); i++)
+        {
+            largest = Math.Max(largest, (long)minimum * WasmPageBytes);
+            if ((flags & HasMaximum) != 0 && !items.TryReadU32(out _))
+            {
+                break;
+            }
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using Whorl.Components.Hosting;
+using Whorl.Runtime.Loading;
+using Whorl.Runtime.Scheduling;
+using Whorl.Wasi;
+using Whorl.Wasmtime;
+
+namespace Whorl.Runtime.Instances;
+
+/// <summary>
+/// One call of a guest in a fresh instance, which is gone when the call is over. A subclass makes the call and takes the outcome.
+/// </summary>
+#pragma warning disable CA1001 // A cancellation source without a timer holds nothing to dispose; its token outlives the call.
+public abstract class GuestInvocation : GuestJob, IBlockingRegion
+#pragma warning restore CA1001
+{
+    private readonly CancellationTokenSource _aborted = new();
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private WasiContext? _context;
+    private CpuMeter _cpu;
+    private bool _watched;
+    private int _abortedBy = -1;
+
+    /// <summary>Prepares a call; it takes place when the invocation's turn in the component's lane comes.</summary>
+    protected GuestInvocation(LoadedComponent component) => Component = component;
+
+    /// <summary>The component that is called.</summary>
+    public LoadedComponent Component { get; }
+
+    /// <summary>What the WASI hosts hold for the instance; only while the guest runs.</summary>
+    internal WasiContext Context => _context ?? throw new InvalidOperationException("The invocation has no instance now.");
+
+    /// <summary>The time since the call was asked for.</summary>
+    protected TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    /// <summary>Queues the call. When it returns false, the component's queue is full and nothing will happen.</summary>
+    public bool TryStart() => Component.TrySchedule(this);
+
+    /// <summary>Ends the call before its time, from any thread. The first reason counts.</summary>
+    public void Abort(GuestEnd reason)
+    {
+        if (Interlocked.CompareExchange(ref _abortedBy, (int)reason, -1) == -1)
+        {
+            _aborted.Cancel();
+        }
+    }
+
+    /// <summary>The guest is about to wait; its slot goes to another.</summary>
+    public void Enter()
+    {
+        Watch();
+        _cpu.BeginWait();
+        GuestScheduler.EnterBlocking();
+    }
+
+    /// <summary>The guest goes on.</summary>
+    public void Exit()
+    {
+        GuestScheduler.ExitBlocking();
+        _cpu.EndWait();
+    }
+
+    /// <summary>Calls the guest's export.</summary>
+    protected abstract void Call(ComponentInstance instance, WasiContext context);
+
+    /// <summary>The guest is gone. Still on its thread; must not block and must not throw.</summary>
+    protected abstract void OnEnded(in GuestOutcome outcome);
+
+    /// <summary>
+    /// The call takes longer than most, so that it is worth while to find out when nobody wants its result any more
+    /// (<see cref="Abort"/>). Called at most once, on the guest's thread.
+    /// </summary>
+    protected virtual void OnLongRunning()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override void Run()
+    {
+        GuestOutcome outcome;
+        try
+        {
+            RunInFreshInstance();
+            outcome = new GuestOutcome(GuestEnd.Returned);
+        }
+#pragma warning disable CA1031 // Whatever a guest makes go wrong ends here: it must not end the thread, nor anything else.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            outcome = _abortedBy >= 0 ? new GuestOutcome((GuestEnd)_abortedBy, e) : GuestFailures.Classify(e);
+        }
+
+        Component.Report(outcome);
+        OnEnded(outcome);
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override void CheckDeadline()
+    {
+        if (Elapsed > Component.Limits.Wall)
+        {
+            Abort(GuestEnd.WallLimit);
+        }
+    }
+
+    private void RunInFreshInstance()
+    {
+        if (_abortedBy >= 0 || Elapsed > Component.Limits.Wall)
+        {
+            Abort(GuestEnd.WallLimit);
+            throw new OperationCanceledException();
+        }
+
+        using Store store = Component.CreateStore(this);
+        store.SetEpochDeadline(1);
+        store.SetEpochCallback(OnTick);
+        _cpu.Start();
+        using WasiContext context = Component.CreateContext(this, _aborted.Token);
+        _context = context;
+        try
+        {
+            using ComponentInstance instance = Component.Linked.Instantiate(store);
+            Call(instance, context);
+        }
+        finally
+        {
+            _context = null;
+        }
+    }
+
+    /// <summary>Called on the guest's thread at each tick of the engine's epoch, while guest code runs.</summary>
+    private EpochDecision OnTick()
+    {
+        Watch();
+        CheckDeadline();
+        if (_cpu.Read() > Component.Limits.Cpu)
+        {
+            Abort(GuestEnd.CpuLimit);
+        }
+
+        if (_abortedBy >= 0)
+        {
+            return EpochDecision.Trap;
+        }
+
+        // What the guest has written may be held back for a moment; a guest that computes on would make it a long one.
+        _context?.PushHeldOutput();
+        return EpochDecision.Continue(1);
+    }
+
+    private void Watch()
+    {
+        if (!_watched)
+        {
+            _watched = true;
+            OnLongRunning();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Whorl.Runtime.Instances;
+
+/// <summary>The result of a guest call.</summary>
+/// <param name="End">How it came to its end.</param>
+/// <param name="Cause">What was thrown, if anything was.</param>
+public readonly record struct GuestOutcome(GuestEnd End, Exception? Cause = null)
+{
+    /// <summary>The HTTP status for a client that has got no answer yet.</summary>
+    public int Status => End switch
+    {
+        GuestEnd.CpuLimit or GuestEnd.WallLimit => 504,
+        GuestEnd.NoInstance or GuestEnd.HostStopping => 503,
+        GuestEnd.ClientGone => 499,
+        _ => 500,
+    };
+}

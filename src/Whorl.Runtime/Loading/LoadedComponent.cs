@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+using Whorl.Apps.Limits;
+using Whorl.Components.Hosting;
+using Whorl.Runtime.Engines;
+using Whorl.Runtime.Instances;
+using Whorl.Runtime.Scheduling;
+using Whorl.Wasi;
+using Whorl.Wasmtime;
+
+namespace Whorl.Runtime.Loading;
+
+/// <summary>A component that is compiled and linked, with all that its instances have in common.</summary>
+public sealed class LoadedComponent
+{
+    private readonly ComponentEnvironment _environment;
+    private readonly Action<LimitReached> _limitReached;
+    private readonly ILogger _logger;
+    private long _refusalsReported;
+    private int _refusals;
+
+    internal LoadedComponent(
+        string appName, string id, ComponentLimits limits, EngineRoom room, ComponentPre linked, ComponentEnvironment environment, ILogger logger)
+    {
+        AppName = appName;
+        Id = id;
+        Limits = limits;
+        Room = room;
+        Linked = linked;
+        Lane = room.Scheduler.CreateLane(id, new LaneOptions { MaxConcurrent = limits.MaxConcurrency, MaxQueued = limits.QueueLength });
+        _environment = environment;
+        _logger = logger;
+        _limitReached = reached => GuestLog.LimitReached(_logger, AppName, Id, reached.Name, reached.Value, reached.Message);
+    }
+
+    /// <summary>The app's name.</summary>
+    public string AppName { get; }
+
+    /// <summary>The component's id in the app.</summary>
+    public string Id { get; }
+
+    /// <summary>What one call of it may use.</summary>
+    public ComponentLimits Limits { get; }
+
+    internal EngineRoom Room { get; }
+
+    internal ComponentPre Linked { get; }
+
+    internal GuestLane Lane { get; }
+
+    internal bool TrySchedule(GuestInvocation invocation)
+    {
+        if (Room.Scheduler.TrySchedule(Lane, invocation))
+        {
+            Room.Pulse.Ensure();
+            return true;
+        }
+
+        ReportRefusal();
+        return false;
+    }
+
+    internal Store CreateStore(GuestInvocation invocation)
+    {
+        var store = new Store(Room.Engine, invocation);
+        store.SetLimits(Limits.MemoryBytes, Limits.TableElements, Limits.Instances, Limits.Tables, Limits.Memories);
+        return store;
+    }
+
+    internal WasiContext CreateContext(GuestInvocation invocation, CancellationToken aborted) => new(_environment.Wasi)
+    {
+        Stdout = _environment.Stdout,
+        Stderr = _environment.Stderr,
+        OutboundHttp = _environment.OutboundHttp,
+        Blocking = invocation,
+        Aborted = aborted,
+        LimitReached = _limitReached,
+    };
+
+    /// <summary>Writes the log line of a call that did not come to a good end.</summary>
+    internal void Report(in GuestOutcome outcome) => GuestLog.Ended(_logger, this, outcome);
+
+    // Calls are refused when there are too many of them; a line for each would make matters worse.
+    private void ReportRefusal()
+    {
+        int count = Interlocked.Increment(ref _refusals);
+        long last = Volatile.Read(ref _refusalsReported);
+        long now = Environment.TickCount64;
+        if ((last == 0 || now - last >= 1000) && Interlocked.CompareExchange(ref _refusalsReported, now, last) == last)
+        {
+            Interlocked.Add(ref _refusals, -count);
+            GuestLog.QueueFull(_logger, AppName, Id, count, Limits.QueueLength, Limits.MaxConcurrency);
+        }
+    }
+}
