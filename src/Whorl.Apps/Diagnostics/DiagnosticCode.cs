@@ -57,8 +57,20 @@ public enum DiagnosticCode
     /// <summary>A component cannot be downloaded, or is not what its digest says.</summary>
     UnavailableSource = 307,
 
+    /// <summary>The Wasm of a component is a core module.</summary>
+    CoreModule = 308,
+
+    /// <summary>The Wasm of a component is not a valid component.</summary>
+    InvalidComponent = 309,
+
     /// <summary>A profile that no component defines was asked for.</summary>
     UnknownProfile = 310,
+
+    /// <summary>A component exports nothing that a trigger could call.</summary>
+    NoHandler = 311,
+
+    /// <summary>A component imports what the host does not offer.</summary>
+    UnmetImport = 312,
 
     /// <summary>The app has no trigger.</summary>
     NoTriggers = 401,
@@ -68,6 +80,9 @@ public enum DiagnosticCode
 
     /// <summary>Two triggers have the same id.</summary>
     DuplicateTrigger = 403,
+
+    /// <summary>A trigger is of a kind that cannot be run.</summary>
+    UnsupportedTrigger = 404,
 
     /// <summary>A route cannot be understood.</summary>
     BadRoute = 410,
@@ -134,4 +149,7 @@ public enum DiagnosticCode
 
     /// <summary>A component that serves as a dependency has capabilities of its own.</summary>
     DependencyHasCapabilities = 1003,
+
+    /// <summary>A component has dependencies, which cannot be composed.</summary>
+    UnsupportedDependencies = 1004,
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Whorl.Components.Runtime;
 using Whorl.Wasmtime;
@@ -8,13 +7,12 @@ namespace Whorl.Runtime.Caching;
 
 /// <summary>
 /// Keeps compiled modules on disk. An entry is found by the digest of the Wasm and by what the code depends on (engine version,
-/// compiler settings, CPU features). It consists of the code, in a file named after its own digest, and of a reference file that
-/// names it; the code is checked against that name before the engine gets it, so a damaged entry is compiled again.
+/// compiler settings, CPU features). It carries a seal, which is checked before the engine gets it, so a damaged entry is compiled again.
 /// </summary>
 /// <remarks>Any number of processes may use one folder: files come into being by renaming, whole.</remarks>
 public sealed partial class CompileCache : IModuleSource
 {
-    private const int DigestTextLength = 2 * SHA256.HashSizeInBytes;
+    private const string Extension = ".compiled";
     private static readonly TimeSpan s_unusedTime = TimeSpan.FromDays(30);
 
     private readonly string _folder;
@@ -56,8 +54,8 @@ public sealed partial class CompileCache : IModuleSource
     public Module GetOrCompile(Engine engine, ReadOnlyMemory<byte> wasm)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        string reference = Path.Combine(_folder, $"{Digest(wasm.Span)}-{engine.CompatibilityKey}.ref");
-        if (TryLoad(engine, reference) is { } cached)
+        string entry = Path.Combine(_folder, $"{Convert.ToHexStringLower(SHA256.HashData(wasm.Span))}-{engine.CompatibilityKey}{Extension}");
+        if (TryLoad(engine, entry) is { } cached)
         {
             return cached;
         }
@@ -66,7 +64,7 @@ public sealed partial class CompileCache : IModuleSource
         Module module = Module.Compile(engine, wasm.Span);
         try
         {
-            Store(reference, module.Serialize());
+            Store(entry, module.Serialize());
             RemoveUnused();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -77,58 +75,32 @@ public sealed partial class CompileCache : IModuleSource
         return module;
     }
 
-    private Module? TryLoad(Engine engine, string reference)
+    private Module? TryLoad(Engine engine, string entry)
     {
         try
         {
-            if (!File.Exists(reference))
+            if (!File.Exists(entry))
             {
                 return null;
             }
 
-            string name = File.ReadAllText(reference, Encoding.ASCII);
-            string code = Path.Combine(_folder, name + ".code");
-            if (name.Length != DigestTextLength || !name.All(char.IsAsciiHexDigitLower) || !IsIntact(code, name))
-            {
-                LogDamaged(_logger, reference);
-                return null;
-            }
-
-            Touch(reference, code);
-            return Module.DeserializeFile(engine, code);
+            Touch(entry);
+            return Module.DeserializeFile(engine, entry);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or WasmException)
         {
-            LogUnreadable(_logger, reference, e.Message);
-            return null;
-        }
-        catch (WasmException e)
-        {
-            LogRefused(_logger, reference, e.Message);
+            LogUnusableEntry(_logger, e.Message);
             return null;
         }
     }
 
-    private static bool IsIntact(string code, string digest)
-    {
-        using FileStream file = File.OpenRead(code);
-        return Convert.ToHexStringLower(SHA256.HashData(file)) == digest;
-    }
-
-    private void Store(string reference, byte[] image)
-    {
-        string name = Digest(image);
-        WriteWhole(Path.Combine(_folder, name + ".code"), image);
-        WriteWhole(reference, Encoding.ASCII.GetBytes(name));
-    }
-
-    private void WriteWhole(string path, byte[] content)
+    private void Store(string entry, byte[] image)
     {
         string temporary = Path.Combine(_folder, $"{Path.GetRandomFileName()}.tmp");
         try
         {
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, path, overwrite: true);
+            File.WriteAllBytes(temporary, image);
+            File.Move(temporary, entry, overwrite: true);
         }
         catch
         {
@@ -138,15 +110,12 @@ public sealed partial class CompileCache : IModuleSource
     }
 
     // The time of the last write stands for the last use. Once a day is precise enough, and spares the writes.
-    private void Touch(params ReadOnlySpan<string> files)
+    private void Touch(string entry)
     {
         DateTime now = _time.GetUtcNow().UtcDateTime;
-        foreach (string file in files)
+        if (now - File.GetLastWriteTimeUtc(entry) > TimeSpan.FromDays(1))
         {
-            if (now - File.GetLastWriteTimeUtc(file) > TimeSpan.FromDays(1))
-            {
-                File.SetLastWriteTimeUtc(file, now);
-            }
+            File.SetLastWriteTimeUtc(entry, now);
         }
     }
 
@@ -163,20 +132,12 @@ public sealed partial class CompileCache : IModuleSource
         }
     }
 
-    private static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
     [LoggerMessage(101, LogLevel.Warning, "The compile cache {Folder} cannot be used ({Reason}): modules are compiled at every start. Make it a folder of your own, or name another with --cache.")]
     private static partial void LogUnusable(ILogger logger, string folder, string reason);
 
-    [LoggerMessage(102, LogLevel.Warning, "The compile cache's entry {Entry} is damaged; the module is compiled again.")]
-    private static partial void LogDamaged(ILogger logger, string entry);
+    [LoggerMessage(102, LogLevel.Warning, "An entry of the compile cache cannot be used, and the module is compiled again: {Reason}")]
+    private static partial void LogUnusableEntry(ILogger logger, string reason);
 
-    [LoggerMessage(103, LogLevel.Warning, "The compile cache's entry {Entry} cannot be read ({Reason}); the module is compiled again.")]
-    private static partial void LogUnreadable(ILogger logger, string entry, string reason);
-
-    [LoggerMessage(104, LogLevel.Warning, "The engine refused the compile cache's entry {Entry} ({Reason}); the module is compiled again.")]
-    private static partial void LogRefused(ILogger logger, string entry, string reason);
-
-    [LoggerMessage(105, LogLevel.Warning, "A compiled module could not be stored in {Folder}: {Reason}")]
+    [LoggerMessage(103, LogLevel.Warning, "A compiled module could not be stored in {Folder}: {Reason}")]
     private static partial void LogNotStored(ILogger logger, string folder, string reason);
 }

@@ -27,9 +27,6 @@ public enum GuestEnd
     /// <summary>Whoever wanted the result has gone away.</summary>
     ClientGone,
 
-    /// <summary>The host is going down and did not wait any longer.</summary>
-    HostStopping,
-
     /// <summary>The host itself failed: a bug.</summary>
     HostFailed,
 }

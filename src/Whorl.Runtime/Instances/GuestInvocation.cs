@@ -22,10 +22,22 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
     private int _abortedBy = -1;
 
     /// <summary>Prepares a call; it takes place when the invocation's turn in the component's lane comes.</summary>
-    protected GuestInvocation(LoadedComponent component) => Component = component;
+    /// <param name="component">The component that is called.</param>
+    /// <param name="depth">How many calls of other guests this one is nested in.</param>
+    protected GuestInvocation(LoadedComponent component, int depth)
+    {
+        Component = component;
+        Depth = depth;
+    }
+
+    /// <summary>The call that the calling thread is busy with; null on any thread but a guest's.</summary>
+    public static GuestInvocation? Current => GuestThread.Current?.Job as GuestInvocation;
 
     /// <summary>The component that is called.</summary>
     public LoadedComponent Component { get; }
+
+    /// <summary>How many calls of other guests this one is nested in.</summary>
+    public int Depth { get; }
 
     /// <summary>What the WASI hosts hold for the instance; only while the guest runs.</summary>
     internal WasiContext Context => _context ?? throw new InvalidOperationException("The invocation has no instance now.");
@@ -119,7 +131,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
         _context = context;
         try
         {
-            using ComponentInstance instance = Component.Linked.Instantiate(store);
+            using ComponentInstance instance = Component.Parts.Linked.Instantiate(store);
             Call(instance, context);
         }
         finally

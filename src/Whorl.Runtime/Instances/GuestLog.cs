@@ -41,9 +41,6 @@ internal static partial class GuestLog
             case GuestEnd.ClientGone:
                 ClientGone(logger, app, id);
                 break;
-            case GuestEnd.HostStopping:
-                HostStopping(logger, app, id);
-                break;
             default:
                 HostFailed(logger, outcome.Cause, app, id);
                 break;
@@ -83,15 +80,12 @@ internal static partial class GuestLog
     [LoggerMessage(205, LogLevel.Information, "{App}/{Component} was ended: the client has gone away (499)")]
     private static partial void ClientGone(ILogger logger, string app, string component);
 
-    [LoggerMessage(206, LogLevel.Warning, "{App}/{Component} was ended: the server stops and did not wait any longer")]
-    private static partial void HostStopping(ILogger logger, string app, string component);
-
-    [LoggerMessage(207, LogLevel.Error, "{App}/{Component} failed because of an error in the host")]
+    [LoggerMessage(206, LogLevel.Error, "{App}/{Component} failed because of an error in the host")]
     private static partial void HostFailed(ILogger logger, Exception? error, string app, string component);
 
-    [LoggerMessage(208, LogLevel.Error, "{App}/{Component} exited with code {Code} before it had answered")]
+    [LoggerMessage(207, LogLevel.Error, "{App}/{Component} exited with code {Code} before it had answered")]
     private static partial void Exited(ILogger logger, string app, string component, byte code);
 
-    [LoggerMessage(209, LogLevel.Warning, "{App}/{Component} refused {Count} calls (503): its queue-length of {Queue} is reached, behind {Concurrent} calls at a time (max-concurrency)")]
+    [LoggerMessage(208, LogLevel.Warning, "{App}/{Component} refused {Count} calls (503): its queue-length of {Queue} is reached, behind {Concurrent} calls at a time (max-concurrency)")]
     public static partial void QueueFull(ILogger logger, string app, string component, int count, int queue, int concurrent);
 }

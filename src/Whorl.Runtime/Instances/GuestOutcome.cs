@@ -1,3 +1,5 @@
+using Whorl.Wasmtime;
+
 namespace Whorl.Runtime.Instances;
 
 /// <summary>The result of a guest call.</summary>
@@ -9,7 +11,7 @@ public readonly record struct GuestOutcome(GuestEnd End, Exception? Cause = null
     public int Status => End switch
     {
         GuestEnd.CpuLimit or GuestEnd.WallLimit => 504,
-        GuestEnd.NoInstance or GuestEnd.HostStopping => 503,
+        GuestEnd.NoInstance when Cause is PoolExhaustedException => 503,
         GuestEnd.ClientGone => 499,
         _ => 500,
     };

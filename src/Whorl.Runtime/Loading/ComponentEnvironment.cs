@@ -1,11 +1,24 @@
+using Whorl.Capabilities.Variables;
 using Whorl.Wasi;
 using Whorl.Wasi.Http;
 
 namespace Whorl.Runtime.Loading;
 
 /// <summary>What the instances of one component see of the world.</summary>
-/// <param name="Wasi">Its environment variables, files and bounds.</param>
-/// <param name="Stdout">Where its standard output goes.</param>
-/// <param name="Stderr">Where its standard error goes.</param>
-/// <param name="OutboundHttp">What sends its requests, as far as they are allowed.</param>
-internal sealed record ComponentEnvironment(WasiContextOptions Wasi, IOutputSink Stdout, IOutputSink Stderr, IOutboundHttp OutboundHttp);
+internal sealed record ComponentEnvironment
+{
+    /// <summary>Its environment variables, files and bounds.</summary>
+    public required WasiContextOptions Wasi { get; init; }
+
+    /// <summary>The variables that the app gives it.</summary>
+    public required IVariables Variables { get; init; }
+
+    /// <summary>What sends its requests, as far as they are allowed.</summary>
+    public required IOutboundHttp OutboundHttp { get; init; }
+
+    /// <summary>Where its standard output goes.</summary>
+    public required IOutputSink Stdout { get; init; }
+
+    /// <summary>Where its standard error goes.</summary>
+    public required IOutputSink Stderr { get; init; }
+}

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Whorl.Apps.Limits;
-using Whorl.Components.Hosting;
 using Whorl.Runtime.Engines;
 using Whorl.Runtime.Instances;
 using Whorl.Runtime.Scheduling;
@@ -10,24 +9,29 @@ using Whorl.Wasmtime;
 namespace Whorl.Runtime.Loading;
 
 /// <summary>A component that is compiled and linked, with all that its instances have in common.</summary>
-public sealed class LoadedComponent
+public sealed class LoadedComponent : IDisposable
 {
-    private readonly ComponentEnvironment _environment;
     private readonly Action<LimitReached> _limitReached;
     private readonly ILogger _logger;
     private long _refusalsReported;
     private int _refusals;
 
     internal LoadedComponent(
-        string appName, string id, ComponentLimits limits, EngineRoom room, ComponentPre linked, ComponentEnvironment environment, ILogger logger)
+        string appName,
+        string id,
+        ComponentLimits limits,
+        EngineRoom room,
+        CompiledParts parts,
+        ComponentEnvironment environment,
+        ILogger logger)
     {
         AppName = appName;
         Id = id;
         Limits = limits;
         Room = room;
-        Linked = linked;
+        Parts = parts;
         Lane = room.Scheduler.CreateLane(id, new LaneOptions { MaxConcurrent = limits.MaxConcurrency, MaxQueued = limits.QueueLength });
-        _environment = environment;
+        Environment = environment;
         _logger = logger;
         _limitReached = reached => GuestLog.LimitReached(_logger, AppName, Id, reached.Name, reached.Value, reached.Message);
     }
@@ -43,9 +47,14 @@ public sealed class LoadedComponent
 
     internal EngineRoom Room { get; }
 
-    internal ComponentPre Linked { get; }
+    internal CompiledParts Parts { get; }
 
     internal GuestLane Lane { get; }
+
+    internal ComponentEnvironment Environment { get; }
+
+    /// <summary>Releases the compiled code. No instance may be alive.</summary>
+    public void Dispose() => Parts.Dispose();
 
     internal bool TrySchedule(GuestInvocation invocation)
     {
@@ -66,11 +75,11 @@ public sealed class LoadedComponent
         return store;
     }
 
-    internal WasiContext CreateContext(GuestInvocation invocation, CancellationToken aborted) => new(_environment.Wasi)
+    internal WasiContext CreateContext(GuestInvocation invocation, CancellationToken aborted) => new(Environment.Wasi)
     {
-        Stdout = _environment.Stdout,
-        Stderr = _environment.Stderr,
-        OutboundHttp = _environment.OutboundHttp,
+        Stdout = Environment.Stdout,
+        Stderr = Environment.Stderr,
+        OutboundHttp = Environment.OutboundHttp,
         Blocking = invocation,
         Aborted = aborted,
         LimitReached = _limitReached,
@@ -84,7 +93,7 @@ public sealed class LoadedComponent
     {
         int count = Interlocked.Increment(ref _refusals);
         long last = Volatile.Read(ref _refusalsReported);
-        long now = Environment.TickCount64;
+        long now = System.Environment.TickCount64;
         if ((last == 0 || now - last >= 1000) && Interlocked.CompareExchange(ref _refusalsReported, now, last) == last)
         {
             Interlocked.Add(ref _refusals, -count);

@@ -1,0 +1,60 @@
+using Whorl.Apps.Routing;
+using Whorl.Runtime.Instances;
+using Whorl.Wasi.Http;
+
+namespace Whorl.Runtime.Http;
+
+/// <summary>A call from one component of an app to another, in the same process: a new instance of the target answers it.</summary>
+internal sealed class ChainedCall : HttpInvocation
+{
+    /// <summary>Calls within calls. Each holds a thread, so a component that calls itself must come to an end early.</summary>
+    private const int MaxDepth = 16;
+
+    private readonly ChainedRequest _request;
+    private readonly ChainedResponse _response;
+    private CancellationTokenRegistration _cancelled;
+
+    private ChainedCall(ChainedRequest request, in RouteMatch<HttpTarget> match, int depth)
+        : base(match.Target.Component!, depth)
+    {
+        _request = request;
+        _response = new ChainedResponse(() => Abort(GuestEnd.ClientGone));
+    }
+
+    protected override IncomingHttpRequest Request => _request;
+
+    protected override HttpResponseSink Response => _response;
+
+    /// <summary>Calls the target of a match. Called on the calling guest's thread.</summary>
+    /// <param name="sent">What the calling guest sends.</param>
+    /// <param name="authority">The host that the called guest sees.</param>
+    /// <param name="match">The component, with the route to it.</param>
+    /// <param name="cancellationToken">Cancelled when the calling guest drops the call or ends.</param>
+    /// <exception cref="HttpErrorException">The target's queue is full, or the calls are nested too deeply.</exception>
+    public static Task<OutboundResponse> SendAsync(
+        OutboundRequest sent, string authority, in RouteMatch<HttpTarget> match, CancellationToken cancellationToken)
+    {
+        int depth = (Current?.Depth ?? 0) + 1;
+        if (depth > MaxDepth)
+        {
+            throw new HttpErrorException(new HttpError(HttpErrorKind.LoopDetected));
+        }
+
+        var call = new ChainedCall(new ChainedRequest(sent, authority, match), match, depth);
+        call._cancelled = cancellationToken.UnsafeRegister(static call => ((ChainedCall)call!).Abort(GuestEnd.ClientGone), call);
+        if (!call.TryStart())
+        {
+            call._cancelled.Dispose();
+            throw new HttpErrorException(new HttpError(HttpErrorKind.ConnectionLimitReached));
+        }
+
+        return call._response.Head;
+    }
+
+    protected override void OnEnded(in GuestOutcome outcome)
+    {
+        _cancelled.Dispose();
+        _request.Body?.Complete();
+        _response.Close(outcome.Status);
+    }
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Whorl.Apps.Diagnostics;
+using Whorl.Apps.Files;
+using Whorl.Apps.Limits;
+using Whorl.Apps.Loading;
+using Whorl.Apps.Model;
+using Whorl.Apps.Variables;
+using Whorl.Runtime.Caching;
+using Whorl.Runtime.Engines;
+using Whorl.Runtime.Http;
+using Whorl.Wasmtime;
+
+namespace Whorl.Runtime.Loading;
+
+/// <summary>Loads apps: everything between a checked manifest and components that can be called.</summary>
+public sealed class AppRuntime
+{
+    private readonly AppRuntimeOptions _options;
+    private readonly ILogger _logger;
+
+    /// <summary>Makes a runtime.</summary>
+    /// <param name="options">How apps are run.</param>
+    /// <param name="loggers">Takes what the runtime and the guests' ends have to say.</param>
+    public AppRuntime(AppRuntimeOptions options, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(loggers);
+        _options = options;
+        _logger = loggers.CreateLogger("Whorl.Runtime");
+    }
+
+    /// <summary>Loads an app. Nothing is left behind when it cannot be loaded.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="cancellationToken">Ends downloads.</param>
+    /// <exception cref="AppException">The app cannot be run; tells of everything that is wrong.</exception>
+    public async Task<LoadedApp> LoadAsync(AppModel app, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ImmutableArray<ComponentModel> components = ServedComponents.Of(app);
+        var variables = new VariableResolver(app, _options.VariableProviders);
+        FileTreeSet files = FileTreeSet.Load(app, components);
+        ImmutableArray<Diagnostic> found =
+        [
+            .. ServedComponents.FindUnsupported(app, components),
+            .. AppDiskCheck.Run(app, components),
+            .. files.Diagnostics,
+            .. variables.Check(),
+        ];
+        ThrowIfAnyError(found);
+        ImmutableArray<byte[]> wasm = await ReadAllAsync(app, components, cancellationToken).ConfigureAwait(false);
+        return Load(app, components, wasm, variables, files, found);
+    }
+
+    private LoadedApp Load(
+        AppModel app,
+        ImmutableArray<ComponentModel> components,
+        ImmutableArray<byte[]> wasm,
+        VariableResolver variables,
+        FileTreeSet files,
+        ImmutableArray<Diagnostic> warnings)
+    {
+        ImmutableArray<ComponentLimits> limits = [.. components.Select(LimitsOf)];
+        var room = new EngineRoom(
+            EngineProfile.Choose([.. wasm.Zip(limits, (w, l) => (ModuleDemand.Of(w), l))], _options.Pooling), _options.Scheduler);
+        ComponentEnvironments? environments = null;
+        try
+        {
+            ReportPool(room.Engine);
+            var address = new AppAddress();
+            environments = new ComponentEnvironments(app, _options, variables, address, _logger);
+            CompileCache? cache = _options.UseCache ? CompileCache.Open(_options.CacheFolder, _options.Time, _logger) : null;
+            var loader = new ComponentLoader(app, room, cache, _logger);
+            ImmutableArray<LoadedComponent> loaded = LoadAll(components, i =>
+                loader.Load(components[i], limits[i], wasm[i], environments.Create(components[i], limits[i], files[components[i].Id])));
+            address.Routes = CreateRoutes(app, loaded);
+            return new LoadedApp(app, loaded, room, environments, address) { Warnings = warnings };
+        }
+        catch
+        {
+            environments?.Dispose();
+            room.Dispose();
+            throw;
+        }
+    }
+
+    private ComponentLimits LimitsOf(ComponentModel component) =>
+        _options.MaxInstanceMemoryBytes is { } bytes ? component.Limits with { MemoryBytes = bytes } : component.Limits;
+
+    private async Task<ImmutableArray<byte[]>> ReadAllAsync(AppModel app, ImmutableArray<ComponentModel> components, CancellationToken cancellationToken)
+    {
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler());
+        var store = new ComponentStore(http, Path.Combine(_options.CacheFolder ?? CacheFolder.Default, "downloads"));
+        var wasm = ImmutableArray.CreateBuilder<byte[]>(components.Length);
+        var problems = new List<Diagnostic>();
+        foreach (ComponentModel component in components)
+        {
+            try
+            {
+                string path = await store.GetPathAsync(app, component, cancellationToken).ConfigureAwait(false);
+                wasm.Add(await ReadAsync(path, cancellationToken).ConfigureAwait(false));
+            }
+            catch (AppException e)
+            {
+                problems.AddRange(e.Diagnostics);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or WasmException)
+            {
+                problems.Add(ServedComponents.Error(
+                    app, DiagnosticCode.UnreadableFile, component.Location, $"the Wasm of component `{component.Id}` cannot be read: {e.Message}", null));
+            }
+        }
+
+        ThrowIfAnyError([.. problems]);
+        return wasm.ToImmutable();
+    }
+
+    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken) => Path.GetExtension(path) == ".wat"
+        ? Wat.ToWasm(await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false))
+        : await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Makes something of each component, several at a time, and throws what is wrong with all of them together.</summary>
+    private static ImmutableArray<T> LoadAll<T>(ImmutableArray<ComponentModel> components, Func<int, T> load)
+    {
+        var loaded = new T[components.Length];
+        var errors = new AppException?[components.Length];
+        if (loaded.Length == 1)
+        {
+            return [load(0)];
+        }
+
+        Parallel.For(0, loaded.Length, i =>
+        {
+            try
+            {
+                loaded[i] = load(i);
+            }
+            catch (AppException e)
+            {
+                errors[i] = e;
+            }
+        });
+        ThrowIfAnyError([.. errors.OfType<AppException>().SelectMany(e => e.Diagnostics)]);
+        return [.. loaded];
+    }
+
+    private static HttpRoutes CreateRoutes(AppModel app, ImmutableArray<LoadedComponent> components)
+    {
+        var targets = new List<HttpTarget>();
+        foreach (HttpTriggerModel trigger in app.HttpTriggers)
+        {
+            if (trigger.Pattern is { } route)
+            {
+                targets.Add(trigger.StaticResponse is { } response
+                    ? HttpTarget.To(response, trigger.Id, route)
+                    : HttpTarget.To(components.First(c => c.Id == trigger.Component), route));
+            }
+        }
+
+        return new HttpRoutes(targets, components);
+    }
+
+    private void ReportPool(Engine engine)
+    {
+        if (engine.PoolingFallbackReason is { } reason)
+        {
+            RuntimeLog.NoPool(_logger, reason);
+        }
+    }
+
+    private static void ThrowIfAnyError(ImmutableArray<Diagnostic> found)
+    {
+        if (found.Any(d => d.Severity == DiagnosticSeverity.Error))
+        {
+            throw new AppException(found);
+        }
+    }
+}

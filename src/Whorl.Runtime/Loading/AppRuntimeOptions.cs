@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Whorl.Apps.Network;
+using Whorl.Apps.Variables;
+using Whorl.Runtime.Logs;
+using Whorl.Runtime.Scheduling;
+
+namespace Whorl.Runtime.Loading;
+
+/// <summary>How an app is run, besides what its manifest says.</summary>
+public sealed record AppRuntimeOptions
+{
+    /// <summary>Whether compiled modules are kept for the next start.</summary>
+    public bool UseCache { get; init; } = true;
+
+    /// <summary>The folder of the caches; null for the user's own.</summary>
+    public string? CacheFolder { get; init; }
+
+    /// <summary>Whether memories come from a pool.</summary>
+    public bool Pooling { get; init; } = true;
+
+    /// <summary>Bytes of memory for one instance of any component, in place of what the manifest says; null to leave that.</summary>
+    public long? MaxInstanceMemoryBytes { get; init; }
+
+    /// <summary>Whether guests may write files, each into an overlay of its own.</summary>
+    public bool TransientWrites { get; init; }
+
+    /// <summary>Where the values of variables come from, first to last.</summary>
+    public ImmutableArray<IVariableProvider> VariableProviders { get; init; } = [];
+
+    /// <summary>Networks that no component may reach, whatever its manifest says.</summary>
+    public BlockedNetworks BlockedNetworks { get; init; } = BlockedNetworks.None;
+
+    /// <summary>Where component output goes.</summary>
+    public LogOptions Logs { get; init; } = new();
+
+    /// <summary>What component output that is followed is written to; null for the process's standard error.</summary>
+    public Stream? FollowStream { get; init; }
+
+    /// <summary>The bounds of the threads that guests run on.</summary>
+    public SchedulerOptions Scheduler { get; init; } = new();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

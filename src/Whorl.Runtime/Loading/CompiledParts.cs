@@ -1,0 +1,19 @@
+using Whorl.Components.Hosting;
+using Whorl.Components.Runtime;
+using Whorl.Wasi.Http;
+
+namespace Whorl.Runtime.Loading;
+
+/// <summary>What compiling and linking a component gave.</summary>
+/// <param name="Compiled">The compiled code.</param>
+/// <param name="Linked">The component with its imports resolved.</param>
+/// <param name="Http">Its handler of HTTP requests.</param>
+internal sealed record CompiledParts(CompiledComponent Compiled, ComponentPre Linked, HttpGuest Http) : IDisposable
+{
+    /// <summary>Releases the code. No instance may be alive.</summary>
+    public void Dispose()
+    {
+        Linked.Dispose();
+        Compiled.Dispose();
+    }
+}

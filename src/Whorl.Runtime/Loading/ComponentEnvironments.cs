@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using Whorl.Apps.Files;
+using Whorl.Apps.Limits;
+using Whorl.Apps.Model;
+using Whorl.Apps.Network;
+using Whorl.Apps.Variables;
+using Whorl.Runtime.Http;
+using Whorl.Runtime.Logs;
+using Whorl.Runtime.Network;
+using Whorl.Wasi;
+using Whorl.Wasi.Http;
+
+namespace Whorl.Runtime.Loading;
+
+/// <summary>Makes what the components of one app see of the world, and owns what they share: log files, connections, files.</summary>
+internal sealed class ComponentEnvironments : IDisposable
+{
+    private readonly AppModel _app;
+    private readonly AppRuntimeOptions _options;
+    private readonly VariableResolver _variables;
+    private readonly AppAddress _address;
+    private readonly ILogger _logger;
+    private readonly ComponentLogs _logs;
+    private readonly SocketsOutboundHttp _network;
+    private readonly GuestFiles _files = new();
+    private readonly Lock _gate = new();
+
+    public ComponentEnvironments(AppModel app, AppRuntimeOptions options, VariableResolver variables, AppAddress address, ILogger logger)
+    {
+        _app = app;
+        _options = options;
+        _variables = variables;
+        _address = address;
+        _logger = logger;
+        _logs = new ComponentLogs(options.Logs, options.FollowStream ?? Console.OpenStandardError(), logger);
+        _network = new SocketsOutboundHttp(new SocketsOutboundHttpOptions { ConnectPolicy = new ConnectPolicy(options.BlockedNetworks) });
+    }
+
+    /// <summary>Makes the environment of a component. Any thread may call this.</summary>
+    public ComponentEnvironment Create(ComponentModel component, ComponentLimits limits, FileTree files)
+    {
+        lock (_gate)
+        {
+            (IOutputSink stdout, IOutputSink stderr) = _logs.Open(component.Id);
+            return new ComponentEnvironment
+            {
+                Wasi = new WasiContextOptions
+                {
+                    Environment = [.. component.Environment],
+                    Files = _files.TreeOf(files),
+                    TransientWrites = _options.TransientWrites,
+                    Time = _options.Time,
+                    Limits = Translate(limits),
+                },
+                Variables = new ComponentVariables(component.Id, _variables),
+                OutboundHttp = new ComponentOutboundHttp(
+                    component.Id, new OutboundPolicySource(_app, component, _variables), _address, _network, _logger),
+                Stdout = stdout,
+                Stderr = stderr,
+            };
+        }
+    }
+
+    public void Dispose()
+    {
+        _network.Dispose();
+        _files.Dispose();
+        _logs.Dispose();
+    }
+
+    private static WasiLimits Translate(ComponentLimits limits) => new()
+    {
+        HeaderBytes = (int)Math.Min(limits.ResponseHeaderBytes, int.MaxValue),
+        IncomingBodyBytes = limits.RequestBodyBytes,
+        OutgoingBodyBytes = limits.ResponseBodyBytes,
+        OutputBytes = limits.LogBytes,
+        OutboundCalls = limits.OutboundCalls,
+        ConcurrentOutboundCalls = limits.OutboundConnections,
+    };
+}

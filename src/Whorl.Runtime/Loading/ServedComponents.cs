@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Whorl.Apps.Diagnostics;
+using Whorl.Apps.Model;
+
+namespace Whorl.Runtime.Loading;
+
+/// <summary>Finds out which components of an app are to be loaded, and what the app asks for that is not there yet.</summary>
+internal static class ServedComponents
+{
+    /// <summary>The components that HTTP triggers name, each once, in the order of the manifest. Others are never loaded.</summary>
+    public static ImmutableArray<ComponentModel> Of(AppModel app)
+    {
+        var named = app.HttpTriggers.SelectMany(t => t.ReferencedComponents).ToHashSet(StringComparer.Ordinal);
+        return [.. app.Components.Where(c => named.Contains(c.Id))];
+    }
+
+    /// <summary>Reports what cannot be run. What is not supported is refused, not ignored: the app would misbehave without it.</summary>
+    public static IEnumerable<Diagnostic> FindUnsupported(AppModel app, IEnumerable<ComponentModel> components)
+    {
+        foreach (TriggerModel trigger in app.Triggers)
+        {
+            if (trigger is not HttpTriggerModel http)
+            {
+                yield return Error(
+                    app, DiagnosticCode.UnsupportedTrigger, trigger.Location, $"trigger `{trigger.Id}` is of type `{trigger.Type}`, which cannot be run yet", "Only `http` triggers can.");
+                continue;
+            }
+
+            if (http.Executor is HttpExecutor.Wagi)
+            {
+                yield return Error(
+                    app,
+                    DiagnosticCode.UnsupportedTrigger,
+                    trigger.Location,
+                    $"trigger `{trigger.Id}` has the executor `wagi`, which is not supported",
+                    "Build the component for wasi:http/incoming-handler, and leave `executor` out.");
+            }
+
+            if (!trigger.Dependencies.IsEmpty)
+            {
+                yield return Error(
+                    app, DiagnosticCode.UnsupportedTrigger, trigger.Location, $"trigger `{trigger.Id}` has middleware, which is not supported yet", "Leave `dependencies` out of the trigger.");
+            }
+        }
+
+        foreach (ComponentModel component in components.Where(c => !c.Dependencies.IsEmpty))
+        {
+            yield return Error(
+                app,
+                DiagnosticCode.UnsupportedDependencies,
+                component.Location,
+                $"component `{component.Id}` has dependencies, which cannot be composed yet",
+                "Compose the component when it is built (for example with `wac plug`), and leave `dependencies` out.");
+        }
+    }
+
+    /// <summary>An error about a place in an app's manifest.</summary>
+    public static Diagnostic Error(AppModel app, DiagnosticCode code, SourceLocation location, string message, string? remedy) =>
+        new(DiagnosticSeverity.Error, code, app.ManifestPath, location, message, remedy);
+}

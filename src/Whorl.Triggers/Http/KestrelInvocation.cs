@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.Features;
+using Whorl.Runtime.Http;
+using Whorl.Runtime.Instances;
+using Whorl.Runtime.Loading;
+using Whorl.Wasi.Http;
+
+namespace Whorl.Triggers.Http;
+
+/// <summary>The call of a component for a request that Kestrel received.</summary>
+internal sealed class KestrelInvocation : HttpInvocation
+{
+    // Continuations run inline: the guest has returned, so its thread may as well finish the request.
+    private readonly TaskCompletionSource _ended = new();
+    private readonly IFeatureCollection _features;
+    private readonly KestrelRequest _request;
+    private readonly KestrelResponse _response;
+    private CancellationTokenRegistration _clientGone;
+
+    public KestrelInvocation(LoadedComponent component, IFeatureCollection features, KestrelRequest request)
+        : base(component)
+    {
+        _features = features;
+        _request = request;
+        _response = new KestrelResponse(features);
+    }
+
+    /// <summary>Completes when the guest is gone and the response is as complete as it gets.</summary>
+    public Task Ended => _ended.Task;
+
+    protected override IncomingHttpRequest Request => _request;
+
+    protected override HttpResponseSink Response => _response;
+
+    // Asking Kestrel for the token has a price, which a request that is answered at once need not pay.
+    protected override void OnLongRunning() =>
+        _clientGone = _features.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted.UnsafeRegister(
+            static invocation => ((KestrelInvocation)invocation!).Abort(GuestEnd.ClientGone), this);
+
+    protected override void OnEnded(in GuestOutcome outcome)
+    {
+        _clientGone.Dispose();
+        _response.End(outcome.Status);
+        _ended.SetResult();
+    }
+}

@@ -1,0 +1,114 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+using Whorl.Wasi.Http;
+
+namespace Whorl.Triggers.Http;
+
+/// <summary>The response to a request that Kestrel received.</summary>
+internal sealed class KestrelResponse : HttpResponseSink
+{
+    private readonly IFeatureCollection _features;
+    private readonly IHttpResponseFeature _response;
+    private KestrelBody? _body;
+    private bool _isOver;
+
+    public KestrelResponse(IFeatureCollection features)
+    {
+        _features = features;
+        _response = features.GetRequiredFeature<IHttpResponseFeature>();
+    }
+
+    public override PipeWriter Body => _body ??= new KestrelBody(_features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer);
+
+    public override void Start(int status, HeaderList headers) => SetHead(status, headers);
+
+    public override void Respond(int status, HeaderList headers, ReadOnlySpan<byte> body)
+    {
+        SetHead(status, headers);
+        _isOver = true;
+        if (body.IsEmpty)
+        {
+            return;
+        }
+
+        _response.Headers.ContentLength ??= body.Length;
+        PipeWriter writer = _features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
+        while (!body.IsEmpty)
+        {
+            Span<byte> room = writer.GetSpan();
+            int count = Math.Min(room.Length, body.Length);
+            body[..count].CopyTo(room);
+            writer.Advance(count);
+            body = body[count..];
+        }
+    }
+
+    public override void Complete(HeaderList? trailers)
+    {
+        _isOver = true;
+        if (trailers is not null && _features.Get<IHttpResponseTrailersFeature>() is { Trailers: { } target })
+        {
+            Copy(trailers, target);
+        }
+
+        _body?.Release();
+    }
+
+    public override void Fail(HttpFailure failure) => End(failure.Status);
+
+    /// <summary>Ends a response that is not over: with a status if nothing was sent yet, else by breaking it off.</summary>
+    public void End(int status)
+    {
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
+        _body?.Discard();
+        if (_response.HasStarted)
+        {
+            _features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
+            return;
+        }
+
+        Answer(_response, status);
+    }
+
+    /// <summary>Makes a response with a status and nothing else.</summary>
+    public static void Answer(IHttpResponseFeature response, int status)
+    {
+        response.Headers.Clear();
+        response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            response.Headers.RetryAfter = "1";
+        }
+    }
+
+    public override bool TrySendInformational(int status, HeaderList headers) => false;
+
+    private void SetHead(int status, HeaderList headers)
+    {
+        _response.StatusCode = status;
+        Copy(headers, _response.Headers);
+    }
+
+    private static void Copy(HeaderList from, IHeaderDictionary to)
+    {
+        foreach (HeaderField field in from)
+        {
+            // Framing is the server's business: a guest's own claim could only contradict it.
+            if (field.Name.Equals("transfer-encoding", StringComparison.OrdinalIgnoreCase)
+                || field.Name.Equals("connection", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            string value = field.Text;
+            to[field.Name] = to.TryGetValue(field.Name, out StringValues earlier) ? StringValues.Concat(earlier, value) : value;
+        }
+    }
+}
