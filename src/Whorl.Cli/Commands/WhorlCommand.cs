@@ -21,8 +21,13 @@ internal static class WhorlCommand
         }
         try
         {
-            // Failures are reported below, with their hints, rather than with a stack trace.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // Failures are reported below, with their hints, rather than with a stack trace. A server that is told to stop has a time
+            // limit of its own for the requests under way.
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = Timeout.InfiniteTimeSpan,
+            });
         }
         catch (AppException failure)
         {

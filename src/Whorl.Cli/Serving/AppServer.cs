@@ -1,15 +1,125 @@
+using System.Net;
+using Whorl.Apps.Loading;
+using Whorl.Apps.Model;
+using Whorl.Apps.Variables;
+using Whorl.Cli.Building;
 using Whorl.Cli.Commands;
 using Whorl.Cli.Interaction;
+using Whorl.Runtime.Loading;
+using Whorl.Triggers.Http;
+using Whorl.Triggers.Listening;
 
 namespace Whorl.Cli.Serving;
 
 /// <summary>Runs <c>whorl up</c>: loads the app, starts the HTTP trigger, announces it, and serves until the process is told to stop.</summary>
 internal sealed class AppServer(ITerminal terminal)
 {
-    public Task<int> RunAsync(UpOptions options, CancellationToken cancel)
+    /// <summary>How long requests under way may take to finish once the process is told to stop.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long loading may take before it is worth a word.</summary>
+    private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(1.25);
+
+    public async Task<int> RunAsync(UpOptions options, CancellationToken cancel)
     {
-        _ = ListenAddress.Parse(options.Listen);
-        terminal.Fail("The HTTP trigger is not part of this build.");
-        return Task.FromResult(ExitCodes.Failure);
+        IPEndPoint address = ListenAddress.Parse(options.Listen);
+        AppModel app = AppFinder.Find(terminal, options.App, options.Profile);
+        if (options.Build)
+        {
+            await new BuildRunner(terminal).RunAsync(app, options.Components, cancel);
+        }
+
+        app = ComponentSelection.Apply(app, options.Components).WithEnvironment(options.Environment.Select(ParseEnvironment));
+        using var log = new TerminalLog(terminal);
+        AppRuntimeOptions runtimeOptions = RuntimeOptions(app, options);
+        using LoadedApp loaded = await LoadAsync(app, runtimeOptions, log, cancel);
+        AppFinder.Report(terminal, loaded.Warnings);
+        if (runtimeOptions.Logs.Folder is { } folder)
+        {
+            terminal.Say($"Logging component stdio to \"{folder}{Path.DirectorySeparatorChar}\"");
+        }
+
+        await using HttpTrigger trigger = await StartAsync(loaded, address, options, log);
+        Announce(loaded, trigger, options.Json);
+        await WaitAsync(cancel);
+        await trigger.StopAsync(s_patience);
+        return ExitCodes.Success;
+    }
+
+    private async Task<LoadedApp> LoadAsync(AppModel app, AppRuntimeOptions options, TerminalLog log, CancellationToken cancel)
+    {
+        using IDisposable progress = terminal.ProgressAfter(s_slow, "Preparing Wasm modules is taking a few seconds...");
+        try
+        {
+            return await new AppRuntime(options, log).LoadAsync(app, cancel);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{app.Name} cannot be loaded: {failure.Message}", inner: failure);
+        }
+    }
+
+    private static async Task<HttpTrigger> StartAsync(LoadedApp app, IPEndPoint address, UpOptions options, TerminalLog log)
+    {
+        try
+        {
+            var listen = new HttpListenOptions
+            {
+                Address = address,
+                FindFreePort = options.FindFreePort,
+                TlsCertificatePath = options.TlsCertificate,
+                TlsKeyPath = options.TlsKey,
+            };
+            return await HttpTrigger.StartAsync(app, listen, log);
+        }
+        catch (ListenException failure)
+        {
+            throw new CommandException(failure.Message, failure.Hint, failure);
+        }
+    }
+
+    private void Announce(LoadedApp app, HttpTrigger trigger, bool json)
+    {
+        IEnumerable<ServedRoute> routes = app.Routes.Targets.Select(target => new ServedRoute(
+            target.Id, target.Route.Path, target.Route.IsWildcard, app.Model.TryGetComponent(target.Id, out ComponentModel? component) ? component.Description : null));
+        if (json)
+        {
+            Announcement.WriteJson(terminal.Output, trigger.BaseUrl, routes);
+        }
+        else
+        {
+            Announcement.WritePlain(terminal.Output, trigger.BaseUrl, routes);
+        }
+    }
+
+    private static AppRuntimeOptions RuntimeOptions(AppModel app, UpOptions options) => new()
+    {
+        UseCache = !options.DisableCache,
+        Pooling = !options.DisablePooling,
+        MaxInstanceMemoryBytes = options.MaxInstanceMemory,
+        TransientWrites = options.AllowTransientWrite,
+        VariableProviders =
+        [
+            VariableArguments.Parse(options.Variables, Directory.GetCurrentDirectory()),
+            new EnvironmentVariableProvider(),
+        ],
+        Logs = LogFolders.Choose(app, options),
+    };
+
+    private static KeyValuePair<string, string> ParseEnvironment(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0
+            ? KeyValuePair.Create(text[..equals], text[(equals + 1)..])
+            : throw new CommandException($"--env {text} is not an environment variable.", "Write --env NAME=VALUE.");
+    }
+
+    private static async Task WaitAsync(CancellationToken cancel)
+    {
+        var stopped = new TaskCompletionSource();
+        await using (cancel.UnsafeRegister(static stopped => ((TaskCompletionSource)stopped!).SetResult(), stopped))
+        {
+            await stopped.Task;
+        }
     }
 }

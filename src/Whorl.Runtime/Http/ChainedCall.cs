@@ -18,7 +18,7 @@ internal sealed class ChainedCall : HttpInvocation
         : base(match.Target.Component!, depth)
     {
         _request = request;
-        _response = new ChainedResponse(() => Abort(GuestEnd.ClientGone));
+        _response = new ChainedResponse(Component, () => Abort(GuestEnd.ClientGone));
     }
 
     protected override IncomingHttpRequest Request => _request;

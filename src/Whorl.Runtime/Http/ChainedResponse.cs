@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Whorl.Runtime.Loading;
 using Whorl.Wasi.Http;
 
 namespace Whorl.Runtime.Http;
@@ -8,12 +9,18 @@ internal sealed class ChainedResponse : HttpResponseSink
 {
     private readonly TaskCompletionSource<OutboundResponse> _head = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Pipe _pipe = new(new PipeOptions(useSynchronizationContext: false));
+    private readonly LoadedComponent _component;
     private readonly Action _dropped;
     private HeaderList? _trailers;
     private bool _ended;
 
+    /// <param name="component">The component whose response it is.</param>
     /// <param name="dropped">Called when the calling guest is done with the response, read or not.</param>
-    public ChainedResponse(Action dropped) => _dropped = dropped;
+    public ChainedResponse(LoadedComponent component, Action dropped)
+    {
+        _component = component;
+        _dropped = dropped;
+    }
 
     /// <summary>The response, as soon as its head is there.</summary>
     public Task<OutboundResponse> Head => _head.Task;
@@ -30,6 +37,7 @@ internal sealed class ChainedResponse : HttpResponseSink
 
     public override void Fail(HttpFailure failure)
     {
+        _component.Report(failure);
         if (!_head.Task.IsCompleted)
         {
             Answer(failure.Status);

@@ -88,4 +88,7 @@ internal static partial class GuestLog
 
     [LoggerMessage(208, LogLevel.Warning, "{App}/{Component} refused {Count} calls (503): its queue-length of {Queue} is reached, behind {Concurrent} calls at a time (max-concurrency)")]
     public static partial void QueueFull(ILogger logger, string app, string component, int count, int queue, int concurrent);
+
+    [LoggerMessage(209, LogLevel.Error, "{App}/{Component} gave no whole response: {Reason}")]
+    public static partial void NoAnswer(ILogger logger, string app, string component, string reason);
 }

@@ -4,6 +4,7 @@ using Whorl.Runtime.Engines;
 using Whorl.Runtime.Instances;
 using Whorl.Runtime.Scheduling;
 using Whorl.Wasi;
+using Whorl.Wasi.Http;
 using Whorl.Wasmtime;
 
 namespace Whorl.Runtime.Loading;
@@ -84,6 +85,13 @@ public sealed class LoadedComponent : IDisposable
         Aborted = aborted,
         LimitReached = _limitReached,
     };
+
+    /// <summary>Writes the log line of a response that its guest did not bring to a good end, although it returned.</summary>
+    public void Report(HttpFailure failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        GuestLog.NoAnswer(_logger, AppName, Id, failure.Message);
+    }
 
     /// <summary>Writes the log line of a call that did not come to a good end.</summary>
     internal void Report(in GuestOutcome outcome) => GuestLog.Ended(_logger, this, outcome);

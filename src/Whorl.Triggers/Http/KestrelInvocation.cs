@@ -21,7 +21,7 @@ internal sealed class KestrelInvocation : HttpInvocation
     {
         _features = features;
         _request = request;
-        _response = new KestrelResponse(features);
+        _response = new KestrelResponse(component, features);
     }
 
     /// <summary>Completes when the guest is gone and the response is as complete as it gets.</summary>

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Whorl.Runtime.Loading;
 using Whorl.Wasi.Http;
 
 namespace Whorl.Triggers.Http;
@@ -9,13 +10,17 @@ namespace Whorl.Triggers.Http;
 /// <summary>The response to a request that Kestrel received.</summary>
 internal sealed class KestrelResponse : HttpResponseSink
 {
+    private readonly LoadedComponent _component;
     private readonly IFeatureCollection _features;
     private readonly IHttpResponseFeature _response;
     private KestrelBody? _body;
     private bool _isOver;
 
-    public KestrelResponse(IFeatureCollection features)
+    /// <param name="component">The component whose response it is.</param>
+    /// <param name="features">The request.</param>
+    public KestrelResponse(LoadedComponent component, IFeatureCollection features)
     {
+        _component = component;
         _features = features;
         _response = features.GetRequiredFeature<IHttpResponseFeature>();
     }
@@ -56,7 +61,11 @@ internal sealed class KestrelResponse : HttpResponseSink
         _body?.Release();
     }
 
-    public override void Fail(HttpFailure failure) => End(failure.Status);
+    public override void Fail(HttpFailure failure)
+    {
+        _component.Report(failure);
+        End(failure.Status);
+    }
 
     /// <summary>Ends a response that is not over: with a status if nothing was sent yet, else by breaking it off.</summary>
     public void End(int status)

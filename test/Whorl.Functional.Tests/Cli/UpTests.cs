@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text.Json;
+using Whorl.Functional.Tests.Infrastructure;
+
+namespace Whorl.Functional.Tests.Cli;
+
+/// <summary><c>whorl up</c> as scripts and people see it. The words on standard output are those of Spin.</summary>
+public sealed class UpTests
+{
+    private static readonly string s_hello = Path.Combine(Guests.Root, "samples/hello");
+
+    [Fact]
+    public async Task Up_PrintsWhereItServesAndTheRoutes_ThenServesUntilItIsTold()
+    {
+        using WhorlProcess whorl = WhorlProcess.Start(s_hello, "up", "--listen", "127.0.0.1:0", "--log-dir", "");
+
+        List<string> lines = await whorl.ReadLinesUntilAsync("  hello: ");
+
+        Assert.Equal("", lines[0]);
+        Assert.Matches(@"^Serving http://127\.0\.0\.1:\d+$", lines[1]);
+        string baseUrl = lines[1]["Serving ".Length..];
+        Assert.Equal(["Available Routes:", $"  hello: {baseUrl}/ (wildcard)"], lines[2..]);
+        using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true);
+        Assert.Contains("You asked for /some/path", await client.GetStringAsync(new Uri(baseUrl + "/some/path")), StringComparison.Ordinal);
+
+        await whorl.TerminateAsync();
+        (int exitCode, string output, string error) = await whorl.EndAsync();
+        Assert.Equal(0, exitCode);
+        Assert.Equal("", output);
+        Assert.Equal("", error);
+    }
+
+    [Fact]
+    public async Task Up_InJson_PrintsOneDocument()
+    {
+        using WhorlProcess whorl = WhorlProcess.Start(Guests.Root, "up", "samples/hello", "--listen", "127.0.0.1:0", "--log-dir", "", "--format", "json");
+
+        List<string> lines = await whorl.ReadLinesUntilAsync("}");
+
+        using var document = JsonDocument.Parse(string.Concat(lines));
+        Assert.StartsWith("http://127.0.0.1:", document.RootElement.GetProperty("base_url").GetString(), StringComparison.Ordinal);
+        JsonElement route = Assert.Single(document.RootElement.GetProperty("routes").EnumerateArray());
+        Assert.Equal("hello", route.GetProperty("id").GetString());
+        Assert.Equal("/", route.GetProperty("route").GetString());
+        Assert.True(route.GetProperty("wildcard").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Up_WithABareComponent_ServesItOnEveryPath()
+    {
+        using WhorlProcess whorl = WhorlProcess.Start(s_hello, "up", "-f", "hello.wasm", "--listen", "127.0.0.1:0");
+
+        List<string> lines = await whorl.ReadLinesUntilAsync("  ");
+
+        string baseUrl = lines.Single(l => l.StartsWith("Serving ", StringComparison.Ordinal))["Serving ".Length..];
+        using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true);
+        Assert.Contains("/x", await client.GetStringAsync(new Uri(baseUrl + "/x")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_OnAPortInUse_FailsAndSaysWhatToDo()
+    {
+        await using ServedApp other = await ServedApp.FixtureAsync();
+        using WhorlProcess whorl = WhorlProcess.Start(s_hello, "up", "--listen", other.Address.ToString(), "--log-dir", "");
+
+        (int exitCode, string output, string error) = await whorl.EndAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal("", output);
+        Assert.Equal(
+            $"Error: {other.Address} is already in use. To have Whorl search for a free port, use the --find-free-port option.\n", error);
+    }
+
+    [Fact]
+    public async Task Up_Stopped_FinishesWhatIsUnderWay()
+    {
+        using var server = new HeldServer();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("whorl-test-");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "spin.toml"),
+            $"""
+            spin_manifest_version = 2
+            [application]
+            name = "drain"
+            [[trigger.http]]
+            route = "/..."
+            component = "fixture"
+            [component.fixture]
+            source = '{Guests.Fixture}'
+            allowed_outbound_hosts = ["http://{server.Authority}"]
+            """);
+        using WhorlProcess whorl = WhorlProcess.Start(folder.FullName, "up", "--listen", "127.0.0.1:0");
+        string baseUrl = (await whorl.ReadLinesUntilAsync("Serving ")).Last()["Serving ".Length..];
+        using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true);
+        Task<string> underWay = client.GetStringAsync(new Uri($"{baseUrl}/fetch/{server.Authority}/"));
+        await server.ReceivedAsync(1);
+
+        await whorl.TerminateAsync();
+        await RefusedAsync(new Uri(baseUrl));
+        server.Release();
+
+        Assert.Equal("released", await underWay);
+        Assert.Equal(0, (await whorl.EndAsync()).ExitCode);
+        Assert.True(Directory.Exists(Path.Combine(folder.FullName, ".spin/logs")));
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task RefusedAsync(Uri url)
+    {
+        while (true)
+        {
+            using RawConnectionAttempt attempt = await RawConnectionAttempt.MakeAsync(new IPEndPoint(IPAddress.Parse(url.Host), url.Port));
+            if (attempt.Error != default)
+            {
+                return;
+            }
+        }
+    }
+}

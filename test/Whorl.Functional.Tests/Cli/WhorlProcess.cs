@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Whorl.Functional.Tests.Infrastructure;
+
+namespace Whorl.Functional.Tests.Cli;
+
+/// <summary>The <c>whorl</c> command as users run it: a process with its own output, error and exit code.</summary>
+internal sealed class WhorlProcess : IDisposable
+{
+    private const int Sigterm = 15;
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private WhorlProcess(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public static WhorlProcess Start(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "whorl.dll"), .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(AppContext.BaseDirectory, "cache");
+        return new WhorlProcess(Process.Start(start)!);
+    }
+
+    /// <summary>The next line of standard output; null at its end.</summary>
+    public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Long);
+
+    /// <summary>Lines of standard output up to one that begins in a given way.</summary>
+    public async Task<List<string>> ReadLinesUntilAsync(string beginning)
+    {
+        var lines = new List<string>();
+        while (await ReadLineAsync() is { } line)
+        {
+            lines.Add(line);
+            if (line.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                return lines;
+            }
+        }
+
+        throw new InvalidOperationException($"whorl ended before it wrote \"{beginning}\": {await _error}");
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public async Task<(int ExitCode, string Output, string Error)> EndAsync()
+    {
+        string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Patience.Long);
+        await _process.WaitForExitAsync().WaitAsync(Patience.Long);
+        return (_process.ExitCode, output, await _error);
+    }
+
+    public async Task TerminateAsync()
+    {
+        using Process kill = Process.Start("kill", [$"-{Sigterm}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+}

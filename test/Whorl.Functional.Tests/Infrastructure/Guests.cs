@@ -1,0 +1,32 @@
+namespace Whorl.Functional.Tests.Infrastructure;
+
+/// <summary>The Wasm files that tests run.</summary>
+internal static class Guests
+{
+    /// <summary>The root of the checkout.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The guest with many behaviours; <c>test/guests/fixture/fixture.c</c> lists them.</summary>
+    public static string Fixture { get; } = Require("test/guests/fixture/fixture.wasm", "test/guests/build");
+
+    /// <summary>The smallest sample.</summary>
+    public static string Hello { get; } = Require("samples/hello/hello.wasm", "./whorl build samples/hello");
+
+    private static string Require(string file, string command)
+    {
+        string path = Path.Combine(Root, file);
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not built. Run {command} first.");
+    }
+
+    private static string FindRoot()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Whorl.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))
+                ?? throw new InvalidOperationException($"No Whorl.slnx above {AppContext.BaseDirectory}: run the tests from a checkout.");
+        }
+
+        return folder;
+    }
+}
