@@ -58,9 +58,16 @@ internal sealed class KestrelBody(PipeWriter kestrel) : PipeWriter
             _held = null;
             if (held.WrittenCount > 0)
             {
-                kestrel.Write(held.WrittenSpan);
+                Write(kestrel, held.WrittenSpan);
             }
         }
+    }
+
+    /// <summary>Writes to Kestrel's writer. Before the response has begun, that gives no room unless it is told how much is wanted.</summary>
+    public static void Write(PipeWriter kestrel, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(kestrel.GetSpan(bytes.Length));
+        kestrel.Advance(bytes.Length);
     }
 
     /// <summary>Drops what was held.</summary>

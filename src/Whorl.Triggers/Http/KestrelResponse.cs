@@ -39,15 +39,7 @@ internal sealed class KestrelResponse : HttpResponseSink
         }
 
         _response.Headers.ContentLength ??= body.Length;
-        PipeWriter writer = _features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
-        while (!body.IsEmpty)
-        {
-            Span<byte> room = writer.GetSpan();
-            int count = Math.Min(room.Length, body.Length);
-            body[..count].CopyTo(room);
-            writer.Advance(count);
-            body = body[count..];
-        }
+        KestrelBody.Write(_features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer, body);
     }
 
     public override void Complete(HeaderList? trailers)

@@ -124,7 +124,7 @@ public sealed class OutboundTests
             component = "front"
             [[trigger.http]]
             route = "/fixed"
-            static_response = {{ body = "fixed" }}
+            static_response.body = "fixed"
             [component.front]
             source = '{Guests.Fixture}'
             allowed_outbound_hosts = ["http://self"]

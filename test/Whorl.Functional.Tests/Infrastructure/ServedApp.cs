@@ -38,6 +38,8 @@ internal sealed class ServedApp : IAsyncDisposable
     /// <summary>Serves the fixture guest on every path.</summary>
     /// <param name="componentLines">Lines of the component's table.</param>
     /// <param name="limits">Lines of the table of its limits.</param>
+    /// <param name="options">Changes how the app is run.</param>
+    /// <param name="listen">Where to listen; a free port when not given.</param>
     public static Task<ServedApp> FixtureAsync(
         string componentLines = "", string limits = "", Func<AppRuntimeOptions, AppRuntimeOptions>? options = null, HttpListenOptions? listen = null) =>
         StartAsync(
@@ -59,6 +61,8 @@ internal sealed class ServedApp : IAsyncDisposable
     /// <summary>Serves an app.</summary>
     /// <param name="manifest">Its manifest, without the head.</param>
     /// <param name="files">Further files, by path.</param>
+    /// <param name="options">Changes how the app is run.</param>
+    /// <param name="listen">Where to listen; a free port when not given.</param>
     public static async Task<ServedApp> StartAsync(
         string manifest,
         IReadOnlyDictionary<string, string>? files = null,
@@ -90,11 +94,11 @@ internal sealed class ServedApp : IAsyncDisposable
         return new ServedApp(folder, app, trigger, log);
     }
 
-    /// <summary>A client that speaks one version of HTTP and trusts every certificate.</summary>
+    /// <summary>A client that speaks one version of HTTP and trusts the tests' certificate.</summary>
     public HttpClient CreateClient(Version version)
     {
         var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 1000, UseProxy = false };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost";
         return new HttpClient(handler, disposeHandler: true)
         {
             BaseAddress = new Uri(BaseUrl),
