@@ -5,11 +5,24 @@ namespace Whorl.Cli.Commands;
 /// <summary>The options by which every command names an app.</summary>
 internal static class AppOptions
 {
-    public static Argument<string?> Source() => new("app")
+    public static Argument<string?> Source()
     {
-        Description = "The app: a folder with a spin.toml, a manifest, or a single component (.wasm, .wat). The current folder if omitted",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+        var source = new Argument<string?>("app")
+        {
+            Description = "The app: a folder with a spin.toml, a manifest, or a single component (.wasm, .wat). The current folder if omitted",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+
+        // The parser takes an option that it does not know for the argument.
+        source.Validators.Add(given =>
+        {
+            if (given.Tokens is [{ Value: ['-', ..] option }])
+            {
+                given.AddError($"{option} is not an option of this command.");
+            }
+        });
+        return source;
+    }
 
     public static Option<string?> From() => new("--from", "-f", "--file", "--from-file") { Description = "The same as the argument", HelpName = "APP" };
 

@@ -34,12 +34,12 @@ internal sealed class AppServer(ITerminal terminal)
         AppRuntimeOptions runtimeOptions = RuntimeOptions(app, options);
         using LoadedApp loaded = await LoadAsync(app, runtimeOptions, log, cancel);
         AppFinder.Report(terminal, loaded.Warnings);
+        await using HttpTrigger trigger = await StartAsync(loaded, address, options, log);
         if (runtimeOptions.Logs.Folder is { } folder)
         {
             terminal.Say($"Logging component stdio to \"{folder}{Path.DirectorySeparatorChar}\"");
         }
 
-        await using HttpTrigger trigger = await StartAsync(loaded, address, options, log);
         Announce(loaded, trigger, options.Json);
         await WaitAsync(cancel);
         await trigger.StopAsync(s_patience);

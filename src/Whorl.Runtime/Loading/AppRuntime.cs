@@ -61,8 +61,9 @@ public sealed class AppRuntime
         ImmutableArray<Diagnostic> warnings)
     {
         ImmutableArray<ComponentLimits> limits = [.. components.Select(LimitsOf)];
-        var room = new EngineRoom(
-            EngineProfile.Choose([.. wasm.Zip(limits, (w, l) => (ModuleDemand.Of(w), l))], _options.Pooling), _options.Scheduler);
+        ImmutableArray<ModuleDemand> demands = [.. wasm.Select(w => ModuleDemand.Of(w))];
+        ThrowIfAnyError([.. FindTooLarge(app, components, demands, limits)]);
+        var room = new EngineRoom(EngineProfile.Choose([.. demands.Zip(limits)], _options.Pooling), _options.Scheduler);
         ComponentEnvironments? environments = null;
         try
         {
@@ -81,6 +82,23 @@ public sealed class AppRuntime
             environments?.Dispose();
             room.Dispose();
             throw;
+        }
+    }
+
+    private static IEnumerable<Diagnostic> FindTooLarge(
+        AppModel app, ImmutableArray<ComponentModel> components, ImmutableArray<ModuleDemand> demands, ImmutableArray<ComponentLimits> limits)
+    {
+        for (int i = 0; i < components.Length; i++)
+        {
+            if (demands[i].LargestMemoryBytes > limits[i].MemoryBytes)
+            {
+                yield return ServedComponents.Error(
+                    app,
+                    DiagnosticCode.BadLimit,
+                    components[i].Location,
+                    $"component `{components[i].Id}` begins with {demands[i].LargestMemoryBytes} bytes of memory, but its limit `memory` is {limits[i].MemoryBytes}",
+                    $"Raise `memory` in [component.{components[i].Id}.tool.whorl.limits] (or --max-instance-memory).");
+            }
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed partial class ComponentOutboundHttp(
             return SendToSelf(request, cancellationToken);
         }
 
-        if (!OutboundDestination.TryParse(request.Scheme, request.Authority, out OutboundDestination? destination))
+        if (!OutboundDestination.TryParse(request.Scheme, request.Authority.AsSpan(), out OutboundDestination? destination))
         {
             throw new HttpErrorException(new HttpError(HttpErrorKind.HttpRequestUriInvalid));
         }

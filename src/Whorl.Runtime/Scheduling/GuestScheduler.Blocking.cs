@@ -142,7 +142,7 @@ public sealed partial class GuestScheduler
 
     private void InspectionLoop()
     {
-        using AutoResetEvent requested = _inspectionRequested!;
+        AutoResetEvent requested = _inspectionRequested!;
         while (!_stopped)
         {
             requested.WaitOne();
@@ -151,6 +151,13 @@ public sealed partial class GuestScheduler
                 requested.WaitOne(Options.InspectionPeriod);
             }
             while (Inspect());
+        }
+
+        // Whoever stops the scheduler sets the event under the lock.
+        lock (_gate)
+        {
+            _inspectionRequested = null;
+            requested.Dispose();
         }
     }
 }

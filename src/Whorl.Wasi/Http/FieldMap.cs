@@ -28,16 +28,29 @@ internal sealed class FieldMap
     public bool IsImmutable { get; private set; }
 
     /// <summary>Fields that came in, which cannot be changed, without those that are the connection's business.</summary>
-    public static FieldMap FromIncoming(WasiContext context, HeaderList list)
+    /// <param name="context">The instance.</param>
+    /// <param name="list">The fields.</param>
+    /// <param name="keepsHost">Whether the guest may see <c>host</c>: a request's tells which site was asked for.</param>
+    public static FieldMap FromIncoming(WasiContext context, HeaderList list, bool keepsHost = false)
     {
-        list.RemoveWhere(FieldSyntax.IsForbidden);
+        list.RemoveWhere(keepsHost
+            ? static name => FieldSyntax.IsForbidden(name) && !name.Equals("host", StringComparison.OrdinalIgnoreCase)
+            : FieldSyntax.IsForbidden);
         return new FieldMap(context, list) { IsImmutable = true };
     }
 
     public void Freeze() => IsImmutable = true;
 
-    /// <summary>A copy that can be changed.</summary>
-    public FieldMap Clone() => new(_context, List.Copy());
+    /// <summary>A copy that can be changed, of what the guest may set.</summary>
+    public FieldMap Clone() => new(_context, Settable());
+
+    /// <summary>A copy of the fields without those that a guest may only see.</summary>
+    public HeaderList Settable()
+    {
+        HeaderList copy = List.Copy();
+        copy.RemoveWhere(FieldSyntax.IsForbidden);
+        return copy;
+    }
 
     public FieldError? Append(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {

@@ -6,7 +6,7 @@ namespace Whorl.Functional.Tests.Cli;
 /// <summary>
 /// Runs each folder of <c>Cases</c>: the command line in <c>command</c>, in the folder, must end with the code in <c>exit-code</c> and write
 /// what <c>stdout</c> and <c>stderr</c> hold. There, <c>{folder}</c> stands for the folder, <c>{fixture}</c> for the fixture guest, and <c>*</c> for
-/// anything within a line; what a missing file would say is not looked at.
+/// anything within a line; what a missing file would say is not looked at. A file that ends in <c>.hex</c> becomes the bytes it spells.
 /// </summary>
 public sealed class CaseTests
 {
@@ -22,13 +22,14 @@ public sealed class CaseTests
         foreach (string file in Directory.GetFiles(Path.Combine(s_cases, name)))
         {
             string target = Path.Combine(folder.FullName, Path.GetFileName(file));
-            if (Path.GetExtension(file) == ".wasm")
+            string text = await File.ReadAllTextAsync(file);
+            if (Path.GetExtension(file) == ".hex")
             {
-                File.Copy(file, target);
+                await File.WriteAllBytesAsync(Path.ChangeExtension(target, null), Convert.FromHexString(text.ReplaceLineEndings("")));
             }
             else
             {
-                await File.WriteAllTextAsync(target, Fill(await File.ReadAllTextAsync(file), folder.FullName));
+                await File.WriteAllTextAsync(target, Fill(text, folder.FullName));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Whorl.Apps.Diagnostics;
 using Whorl.Functional.Tests.Infrastructure;
 
 namespace Whorl.Functional.Tests.Http;
@@ -15,7 +16,7 @@ public sealed class HostileGuestTests
 
     [Theory]
     [InlineData("/trap", 500, "trapped", "UnreachableCodeReached", "at ")]
-    [InlineData("/recurse", 500, "trapped", "StackOverflow", "at ")]
+    [InlineData("/recurse", 500, "trapped", "at ")]
     [InlineData("/loop", 504, "limit cpu", "00:00:00.1", "at ")]
     [InlineData("/bad-pointer", 500, "trapped")]
     [InlineData("/bad-handle", 500, "trapped")]
@@ -59,12 +60,11 @@ public sealed class HostileGuestTests
     }
 
     [Fact]
-    public async Task Guest_ThatNeedsMoreMemoryThanItsLimit_IsNotStarted()
+    public async Task Guest_ThatBeginsWithMoreMemoryThanItsLimit_IsNotServed()
     {
-        await using ServedApp app = await ServedApp.FixtureAsync(limits: """memory = "64KiB" """);
+        AppException failure = await Assert.ThrowsAsync<AppException>(() => ServedApp.FixtureAsync(limits: """memory = "64KiB" """));
 
-        Assert.Equal(500, await app.GetStatusAsync("/"));
-        await app.Log.LineAsync("test-app/fixture", "could not be instantiated");
+        Assert.Contains("its limit `memory` is 65536", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class HostileGuestTests
         await using ServedApp app = await ServedApp.FixtureAsync();
         using RawConnection connection = await RawConnection.OpenAsync(app.Address);
 
-        await connection.SendAsync($"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n");
+        await connection.SendAsync($"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         string answer = await connection.ReadToEndAsync();
 
         // Nothing may make the client take what there is for a whole response.

@@ -97,7 +97,7 @@ internal sealed class ServedApp : IAsyncDisposable
     /// <summary>A client that speaks one version of HTTP and trusts the tests' certificate.</summary>
     public HttpClient CreateClient(Version version)
     {
-        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 1000, UseProxy = false };
+        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 2000, UseProxy = false, AllowAutoRedirect = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost";
         return new HttpClient(handler, disposeHandler: true)
         {

@@ -32,7 +32,9 @@ public sealed class WorldTests
         Assert.Equal("a", await app.GetTextAsync("/file/kept/a.txt"));
         Assert.Equal("b", await app.GetTextAsync("/file/public/b.txt"));
         Assert.Equal(404, await app.GetStatusAsync("/file/secret.txt"));
-        Assert.Equal(404, await app.GetStatusAsync("/file/../secret.txt"));
+        using RawConnection connection = await RawConnection.OpenAsync(app.Address);
+        await connection.SendAsync("GET /file/../secret.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 404 ", await connection.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -111,5 +111,15 @@ public sealed class FieldMapTests : IDisposable
         Assert.Equal(2 * (1 + 1 + HeaderList.FieldOverhead), fields.List.ByteCount);
     }
 
+    [Fact]
+    public void FromIncoming_HostOfARequest_CanBeSeenButNotPassedOn()
+    {
+        var list = new HeaderList { { "host", "h" }, { "a", "1" }, { "connection", "close" } };
+        FieldMap fields = FieldMap.FromIncoming(_context, list, keepsHost: true);
+        Assert.Equal(["host=h", "a=1"], Entries(fields));
+        Assert.Equal(["a=1"], Entries(fields.Clone()));
+        Assert.Equal(["a"], fields.Settable().Select(f => f.Name));
+    }
+
     private static IEnumerable<string> Entries(FieldMap fields) => fields.List.Select(f => $"{f.Name}={f.Text}");
 }

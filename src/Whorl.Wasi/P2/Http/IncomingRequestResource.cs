@@ -21,7 +21,7 @@ internal sealed class IncomingRequestResource(WasiContext context, IncomingHttpR
 
     public IFields Headers()
     {
-        _headers ??= FieldMap.FromIncoming(context, request.ReadHeaders());
+        _headers ??= FieldMap.FromIncoming(context, request.ReadHeaders(), keepsHost: true);
         return new FieldsResource(context, _headers, isView: true);
     }
 

@@ -78,7 +78,8 @@ internal sealed class OutgoingRequestResource : IOutgoingRequest
             Scheme = _scheme.TryGet(out Scheme scheme) ? Methods.ToText(scheme) : "https",
             Authority = authority,
             PathAndQuery = path.Length == 0 ? "/" : path,
-            Headers = ContentLength.Once(_headers.List),
+            // Headers that came in may be handed on as they are, and they have the host that the guest was asked by.
+            Headers = ContentLength.Once(_headers.List.Contains("host") ? _headers.Settable() : _headers.List),
             Body = carrier is not null ? carrier.Reader : FinishedBody(),
             ContentLength = _announced ?? _body?.FinishedLength,
             ReadTrailers = carrier is not null ? () => carrier.Trailers : () => _body?.Trailers,
