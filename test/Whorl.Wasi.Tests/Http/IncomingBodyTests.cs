@@ -45,6 +45,18 @@ public sealed class IncomingBodyTests : IDisposable
         Assert.Equal(HttpErrorKind.ConnectionTerminated, wait.Error!.Kind);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Dispose_OfABodyOrItsTrailers_EndsTheExchange(bool isFinished)
+    {
+        using var exchange = new CancellationTokenSource();
+        var body = new IncomingBody(_context, _pipe.Reader, s_options, () => null, exchange);
+        IDisposable last = isFinished ? new TrailersWait(body) : body;
+        last.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => exchange.Token);
+    }
+
     [Fact]
     public void Trailers_OfNoBody_AreThereAtOnce()
     {

@@ -142,8 +142,9 @@ public sealed class PipeInputTests : IDisposable
         var input = new PipeInput(_context, _pipe.Reader, s_options);
         Assert.False(input.IsReady);
         input.Dispose();
+        Task<ReadResult> reading = _pipe.Reader.ReadAsync().AsTask();
         await _pipe.Writer.WriteAsync("later"u8.ToArray());
-        ReadResult rest = await _pipe.Reader.ReadAsync();
+        ReadResult rest = await reading;
         Assert.Equal("later", Encoding.UTF8.GetString(rest.Buffer.ToArray()));
     }
 
