@@ -105,7 +105,7 @@ public sealed class ProbeGuestTests : IDisposable
     public async Task Handle_Request_TakesItApart()
     {
         var sink = new RecordingSink();
-        FakeRequest request = new FakeRequest("BREW", "/path?query", ("x-a", "1"), ("host", "forbidden"), ("x-b", "2"))
+        FakeRequest request = new FakeRequest("BREW", "/path?query", ("x-a", "1"), ("host", "example.test"), ("connection", "close"), ("x-b", "2"))
         {
             Trailers = new HeaderList { { "x-t", "3" } },
         }.WithBody("the body");

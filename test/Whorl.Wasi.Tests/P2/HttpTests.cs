@@ -90,6 +90,14 @@ public sealed class HttpTests : IDisposable
     }
 
     [Fact]
+    public void Set_ResponseWithTheRequestsHeaders_SendsNoHost()
+    {
+        using var request = new IncomingRequestResource(_context, new FakeRequest("GET", "/", ("host", "h"), ("a", "1")));
+        new ResponseOutparamResource(_sink, toHead: false).Set(new OutgoingResponseResource(_context, (FieldsResource)request.Headers()));
+        Assert.Equal(["a=1"], _sink.Headers!.Select(h => $"{h.Name}={h.Text}"));
+    }
+
+    [Fact]
     public void End_BodyStillOpen_FailsTheResponse()
     {
         var outparam = new ResponseOutparamResource(_sink, toHead: false);

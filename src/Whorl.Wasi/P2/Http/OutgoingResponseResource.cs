@@ -64,7 +64,10 @@ internal sealed class OutgoingResponseResource : IOutgoingResponse
         }
 
         OutgoingBody body = TakenBody ?? new OutgoingBody(_context, announced, HttpErrorKind.HttpResponseBodySize);
-        body.Attach(new ResponseCarrier(sink, Status, _headers.List, toHead));
+
+        // A request's headers may be handed back as they are, and they have the host that the guest was asked by.
+        HeaderList headers = _headers.List.Contains("host") ? _headers.Settable() : _headers.List;
+        body.Attach(new ResponseCarrier(sink, Status, headers, toHead));
         if (TakenBody is null)
         {
             body.Finish(null);
