@@ -10,16 +10,26 @@ namespace Whorl.Runtime.Engines;
 internal static class EngineProfile
 {
     /// <summary>
-    /// What an instance of a small guest writes to: a stack and a little data. Resetting it by copying costs about a microsecond;
-    /// giving its pages back would cost two microseconds of page fault for each page that the next instance touches.
+    /// Compilers place a guest's stack, its data and its heap one after the other, and a small guest writes to the ends that meet. When
+    /// all of that lies within this many bytes, copying the whole range costs a few microseconds (about 20 ns for each KiB), and each page
+    /// that is not in it costs two: one fault in each instance.
     /// </summary>
-    private const long SmallDirtyBytes = 64 << 10;
+    private const long LargestSmallRange = 256 << 10;
+
+    /// <summary>What lies behind the beginning of the data and is likely to be written to.</summary>
+    private const long BehindData = 128 << 10;
+
+    /// <summary>The range for guests whose writes are far apart. The first pages hold the stack in most layouts.</summary>
+    private const long Least = 64 << 10;
 
     /// <summary>
-    /// Above this the copy of the whole range costs more than the faults on those of its pages that are touched. Language runtimes
-    /// (QuickJS, StarlingMonkey) touch scattered pages all over their first megabyte.
+    /// The range for language runtimes (QuickJS, StarlingMonkey), which bring a large image with them and write to scattered pages all
+    /// over its first megabyte.
     /// </summary>
-    private const long LargeDirtyBytes = 1 << 20;
+    private const long ForLargeImages = 1 << 20;
+
+    /// <summary>An image that is larger than this belongs to a language runtime.</summary>
+    private const long LargeImage = 64 << 10;
 
     /// <summary>
     /// A slot of a memory reserves its address space (4 GiB and a guard), whatever the memory's own size; x86-64 and ARM64 give a
@@ -36,7 +46,7 @@ internal static class EngineProfile
     public static EngineOptions Choose(IReadOnlyCollection<(ModuleDemand Demand, ComponentLimits Limits)> components, bool pooling)
     {
         const long tableElementBytes = 16;
-        long memoryBytes = RoundUpToPage(Math.Max(components.Select(c => c.Limits.MemoryBytes).DefaultIfEmpty().Max(), SmallDirtyBytes));
+        long memoryBytes = RoundUpToPage(Math.Max(components.Select(c => c.Limits.MemoryBytes).DefaultIfEmpty().Max(), Least));
         long tableElements = Math.Max(components.Select(c => c.Limits.TableElements).DefaultIfEmpty().Max(), 1);
         return new EngineOptions
         {
@@ -57,11 +67,18 @@ internal static class EngineProfile
         };
     }
 
-    /// <summary>How much of a memory is reset by copying.</summary>
-    internal static long KeepResident(IEnumerable<ModuleDemand> demands)
+    /// <summary>How much of a memory is reset by copying: what the component asks for that asks for most.</summary>
+    internal static long KeepResident(IEnumerable<ModuleDemand> demands) => demands.Select(KeepResident).DefaultIfEmpty(Least).Max();
+
+    private static long KeepResident(ModuleDemand demand)
     {
-        long largestImage = demands.Select(d => d.DataBytes).DefaultIfEmpty(0).Max();
-        return largestImage > SmallDirtyBytes ? LargeDirtyBytes : SmallDirtyBytes;
+        if (demand.DataBytes > LargeImage)
+        {
+            return ForLargeImages;
+        }
+
+        long range = Math.Min(demand.LargestMemoryBytes, RoundUpToPage(demand.DataOffset + BehindData));
+        return range <= LargestSmallRange ? Math.Max(range, Least) : Least;
     }
 
     // As many as the components may have alive at once: the lanes bound that, so the pool is never what runs out.

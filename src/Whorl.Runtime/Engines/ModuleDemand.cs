@@ -6,7 +6,8 @@ namespace Whorl.Runtime.Engines;
 /// <param name="Tables">Tables they define.</param>
 /// <param name="LargestMemoryBytes">The initial size of the largest of the memories.</param>
 /// <param name="DataBytes">Bytes of data segments: what instances share until they write to it.</param>
-internal readonly record struct ModuleDemand(int Modules, int Memories, int Tables, long LargestMemoryBytes, long DataBytes)
+/// <param name="DataOffset">Where the data of a module begins, at the most.</param>
+internal readonly record struct ModuleDemand(int Modules, int Memories, int Tables, long LargestMemoryBytes, long DataBytes, long DataOffset)
 {
     private const int WasmPageBytes = 65_536;
     private const int MaxNesting = 100;
@@ -40,7 +41,8 @@ internal readonly record struct ModuleDemand(int Modules, int Memories, int Tabl
                     sum.Memories + inner.Memories,
                     sum.Tables + inner.Tables,
                     Math.Max(sum.LargestMemoryBytes, inner.LargestMemoryBytes),
-                    sum.DataBytes + inner.DataBytes);
+                    sum.DataBytes + inner.DataBytes,
+                    Math.Max(sum.DataOffset, inner.DataOffset));
             }
         }
 
@@ -52,7 +54,7 @@ internal readonly record struct ModuleDemand(int Modules, int Memories, int Tabl
         const byte Table = 4;
         const byte Memory = 5;
         const byte Data = 11;
-        var demand = new ModuleDemand(1, 0, 0, 0, 0);
+        var demand = new ModuleDemand(1, 0, 0, 0, 0, 0);
         while (sections.TryReadSection(out byte id, out ReadOnlySpan<byte> content))
         {
             var items = new SectionReader(content);
@@ -65,7 +67,7 @@ internal readonly record struct ModuleDemand(int Modules, int Memories, int Tabl
                     demand = demand with { Memories = (int)Math.Min(memories, int.MaxValue / 2), LargestMemoryBytes = LargestMemory(items, memories) };
                     break;
                 case Data:
-                    demand = demand with { DataBytes = content.Length };
+                    demand = demand with { DataBytes = content.Length, DataOffset = FirstOffset(items) };
                     break;
             }
         }
@@ -87,5 +89,18 @@ internal readonly record struct ModuleDemand(int Modules, int Memories, int Tabl
         }
 
         return largest;
+    }
+
+    /// <summary>Where the first data segment is placed, if a constant says so.</summary>
+    private static long FirstOffset(SectionReader items)
+    {
+        const uint Active = 0;
+        const byte ConstI32 = 0x41;
+        return items.TryReadU32(out uint count) && count > 0
+            && items.TryReadU32(out uint kind) && kind == Active
+            && items.TryReadByte(out byte instruction) && instruction == ConstI32
+            && items.TryReadU32(out uint offset)
+            ? offset
+            : 0;
     }
 }
