@@ -47,7 +47,8 @@ public sealed class EngineProfileTests
     [InlineData(4, 65536, 100, 192 << 10)]
     [InlineData(4, 70_000, 100, 256 << 10)]
     [InlineData(17, 1 << 20, 100, 64 << 10)]
-    [InlineData(32, 65536, 200_000, 1 << 20)]
+    [InlineData(23, 65536, 200_000, 23 << 16)]
+    [InlineData(161, 65536, 200_000, 64 << 10)]
     public void KeepResident_FollowsFromTheLayout(int pages, int dataOffset, int dataBytes, long expected)
     {
         var demand = new ModuleDemand(1, 1, 0, pages * 65536L, dataBytes, dataOffset);
@@ -60,6 +61,7 @@ public sealed class EngineProfileTests
     {
         var small = new ModuleDemand(1, 1, 0, 65536, 0, 0);
         var large = new ModuleDemand(4, 1, 2, 1 << 20, 200_000, 0);
+        var huge = new ModuleDemand(1, 1, 0, 16 << 20, 8 << 20, 0);
 
         EngineOptions options = EngineProfile.Choose(
             [(small, new ComponentLimits { MaxConcurrency = 100, MemoryBytes = 1 << 20 }), (large, new ComponentLimits { MaxConcurrency = 200, MemoryBytes = 64 << 20 })],
@@ -68,6 +70,8 @@ public sealed class EngineProfileTests
         Assert.Equal((900u, 300u, 500u), (options.Pool.TotalCoreInstances, options.Pool.TotalMemories, options.Pool.TotalTables));
         Assert.Equal(64UL << 20, options.Pool.MaxMemoryBytes);
         Assert.Equal(1UL << 20, options.Pool.MemoryKeepResidentBytes);
+        Assert.Equal(1u, options.Pool.DecommitBatch);
+        Assert.Equal(64u, EngineProfile.Choose([(small, new ComponentLimits()), (huge, new ComponentLimits())], pooling: true).Pool.DecommitBatch);
     }
 
     [Fact]
