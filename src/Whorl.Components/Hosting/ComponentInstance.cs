@@ -53,6 +53,21 @@ public sealed partial class ComponentInstance : IDisposable
     /// <summary>Whether a call has trapped, so that no further call can enter.</summary>
     public bool IsPoisoned { get; private set; }
 
+    /// <summary>Bytes of the largest of the linear memories through which values were passed so far.</summary>
+    public long LargestMemoryBytes
+    {
+        get
+        {
+            long largest = 0;
+            foreach (var memory in _memories)
+            {
+                largest = Math.Max(largest, memory is { } known ? (long)known.Size(Store) : 0);
+            }
+
+            return largest;
+        }
+    }
+
     internal ComponentState[] Components { get; }
 
     internal ref LendStack Lends => ref _lends;

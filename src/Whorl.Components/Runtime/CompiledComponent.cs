@@ -23,6 +23,13 @@ public sealed class CompiledComponent : IDisposable
     public IEnumerable<string> ImportedInterfaces =>
         Plan.ImportedResources.Select(r => r.Interface).Concat(Plan.Imports.Concat(Plan.UnusedImports).Select(f => f.Interface)).Distinct();
 
+    /// <summary>
+    /// The binaries of the core modules that an instance is made of, in the order of their instantiation. One that is instantiated twice
+    /// is there twice.
+    /// </summary>
+    public IEnumerable<ReadOnlyMemory<byte>> InstantiatedModules =>
+        Plan.Initializers.OfType<InstantiateModule>().Select(i => Plan.Modules[i.Module].Bytes);
+
     internal LinkPlan Plan { get; }
 
     internal ImmutableArray<Module> Modules { get; }

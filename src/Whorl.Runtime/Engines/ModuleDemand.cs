@@ -9,7 +9,6 @@ namespace Whorl.Runtime.Engines;
 /// <param name="DataOffset">Where the data of a module begins, at the most.</param>
 internal readonly record struct ModuleDemand(int Modules, int Memories, int Tables, long LargestMemoryBytes, long DataBytes, long DataOffset)
 {
-    private const int WasmPageBytes = 65_536;
     private const int MaxNesting = 100;
 
     /// <summary>Reads the demand of a component, or of a core module. What cannot be understood counts for nothing; decoding reports it.</summary>
@@ -52,7 +51,7 @@ internal readonly record struct ModuleDemand(int Modules, int Memories, int Tabl
     private static ModuleDemand OfModule(SectionReader sections)
     {
         const byte Table = 4;
-        const byte Memory = 5;
+        const byte Memory = MemoryRange.SectionId;
         const byte Data = 11;
         var demand = new ModuleDemand(1, 0, 0, 0, 0, 0);
         while (sections.TryReadSection(out byte id, out ReadOnlySpan<byte> content))
@@ -63,8 +62,9 @@ internal readonly record struct ModuleDemand(int Modules, int Memories, int Tabl
                 case Table when items.TryReadU32(out uint tables):
                     demand = demand with { Tables = (int)Math.Min(tables, int.MaxValue / 2) };
                     break;
-                case Memory when items.TryReadU32(out uint memories):
-                    demand = demand with { Memories = (int)Math.Min(memories, int.MaxValue / 2), LargestMemoryBytes = LargestMemory(items, memories) };
+                case Memory:
+                    List<MemoryRange> memories = MemoryRange.ReadAll(items);
+                    demand = demand with { Memories = memories.Count, LargestMemoryBytes = memories.Select(m => m.InitialBytes).DefaultIfEmpty().Max() };
                     break;
                 case Data:
                     demand = demand with { DataBytes = content.Length, DataOffset = FirstOffset(items) };
@@ -73,22 +73,6 @@ internal readonly record struct ModuleDemand(int Modules, int Memories, int Tabl
         }
 
         return demand;
-    }
-
-    private static long LargestMemory(SectionReader items, uint count)
-    {
-        const byte HasMaximum = 1;
-        long largest = 0;
-        for (uint i = 0; i < count && items.TryReadByte(out byte flags) && items.TryReadU32(out uint minimum); i++)
-        {
-            largest = Math.Max(largest, (long)minimum * WasmPageBytes);
-            if ((flags & HasMaximum) != 0 && !items.TryReadU32(out _))
-            {
-                break;
-            }
-        }
-
-        return largest;
     }
 
     /// <summary>Where the first data segment is placed, if a constant says so.</summary>

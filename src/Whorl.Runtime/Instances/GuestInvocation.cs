@@ -18,6 +18,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
     private readonly long _started = Stopwatch.GetTimestamp();
     private WasiContext? _context;
     private CpuMeter _cpu;
+    private long _memoryBytes;
     private bool _watched;
     private int _abortedBy = -1;
 
@@ -102,6 +103,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
             outcome = _abortedBy >= 0 ? new GuestOutcome((GuestEnd)_abortedBy, e) : GuestFailures.Classify(e);
         }
 
+        outcome = outcome with { MemoryBytes = _memoryBytes };
         Component.Report(outcome);
         OnEnded(outcome);
     }
@@ -132,7 +134,14 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
         try
         {
             using ComponentInstance instance = Component.Parts.Linked.Instantiate(store);
-            Call(instance, context);
+            try
+            {
+                Call(instance, context);
+            }
+            finally
+            {
+                _memoryBytes = instance.LargestMemoryBytes;
+            }
         }
         finally
         {

@@ -12,9 +12,20 @@ internal static partial class GuestLog
     /// <summary>Frames of a back-trace that are shown; unbounded recursion makes traces of thousands.</summary>
     private const int MaxFrames = 32;
 
+    /// <summary>
+    /// A memory that is this near to its bound has reached it: the engine refuses to make it larger without a word, and guests ask for
+    /// more in pieces of up to about this size.
+    /// </summary>
+    private const long MemoryPieceBytes = 1 << 20;
+
     public static void Ended(ILogger logger, LoadedComponent component, in GuestOutcome outcome)
     {
         (string app, string id) = (component.AppName, component.Id);
+        if (outcome.MemoryBytes > component.Parts.MemoryShareBytes - MemoryPieceBytes && outcome.MemoryBytes > MemoryPieceBytes)
+        {
+            LimitReached(logger, app, id, "memory", component.Limits.MemoryBytes, $"its memory has grown to {outcome.MemoryBytes} bytes, and it got no more");
+        }
+
         switch (outcome.End)
         {
             case GuestEnd.Returned:

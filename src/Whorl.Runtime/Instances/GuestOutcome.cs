@@ -5,7 +5,8 @@ namespace Whorl.Runtime.Instances;
 /// <summary>The result of a guest call.</summary>
 /// <param name="End">How it came to its end.</param>
 /// <param name="Cause">What was thrown, if anything was.</param>
-public readonly record struct GuestOutcome(GuestEnd End, Exception? Cause = null)
+/// <param name="MemoryBytes">The size of the guest's memory at the end, as far as it is known.</param>
+public readonly record struct GuestOutcome(GuestEnd End, Exception? Cause = null, long MemoryBytes = 0)
 {
     /// <summary>The HTTP status for a client that has got no answer yet.</summary>
     public int Status => End switch

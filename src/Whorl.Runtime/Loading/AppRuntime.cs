@@ -96,8 +96,8 @@ public sealed class AppRuntime
                     app,
                     DiagnosticCode.BadLimit,
                     components[i].Location,
-                    $"component `{components[i].Id}` begins with {demands[i].LargestMemoryBytes} bytes of memory, but its limit `memory` is {limits[i].MemoryBytes}",
-                    $"Raise `memory` in [component.{components[i].Id}.tool.whorl.limits] (or --max-instance-memory).");
+                    $"component `{components[i].Id}` does not fit its limit `memory` of {limits[i].MemoryBytes}: it begins with {demands[i].LargestMemoryBytes} bytes",
+                    ServedComponents.RaiseMemory(components[i]));
             }
         }
     }

@@ -10,6 +10,9 @@ namespace Whorl.Runtime.Loading;
 /// <param name="Http">Its handler of HTTP requests.</param>
 internal sealed record CompiledParts(CompiledComponent Compiled, ComponentPre Linked, HttpGuest Http) : IDisposable
 {
+    /// <summary>What each linear memory of an instance may grow to, so that their sum keeps the component's limit.</summary>
+    public required long MemoryShareBytes { get; init; }
+
     /// <summary>Releases the code. No instance may be alive.</summary>
     public void Dispose()
     {

@@ -30,9 +30,10 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, IModuleSour
         try
         {
             compiled = CompiledComponent.Compile(room.Engine, wasm, cache);
+            long memoryShare = ShareMemory(model, limits, compiled);
             ComponentPre linked = CreateLinker(limits).Link(compiled);
             return HttpGuest.TryBind(linked, out HttpGuest? http)
-                ? new LoadedComponent(app.Name, model.Id, limits, room, new CompiledParts(compiled, linked, http), environment, logger)
+                ? new LoadedComponent(app.Name, model.Id, limits, room, new CompiledParts(compiled, linked, http) { MemoryShareBytes = memoryShare }, environment, logger)
                 : throw NoHandler(model, linked);
         }
         catch (Exception e) when (Explain(model, wasm, e) is { } diagnostic)
@@ -40,6 +41,18 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, IModuleSour
             compiled?.Dispose();
             throw new AppException([diagnostic]);
         }
+    }
+
+    private long ShareMemory(ComponentModel model, ComponentLimits limits, CompiledComponent compiled)
+    {
+        MemoryRange[] memories = [.. compiled.InstantiatedModules.SelectMany(m => MemoryRange.OfModule(m.Span))];
+        return MemoryShare.TryDivide(memories, limits.MemoryBytes, out long share, out string? error)
+            ? share
+            : throw new AppException([Error(
+                model,
+                DiagnosticCode.BadLimit,
+                $"component `{model.Id}` does not fit its limit `memory` of {limits.MemoryBytes}: {error}",
+                ServedComponents.RaiseMemory(model))]);
     }
 
     private static ComponentLinker CreateLinker(ComponentLimits limits)

@@ -72,7 +72,7 @@ public sealed class LoadedComponent : IDisposable
     internal Store CreateStore(GuestInvocation invocation)
     {
         var store = new Store(Room.Engine, invocation);
-        store.SetLimits(Limits.MemoryBytes, Limits.TableElements, Limits.Instances, Limits.Tables, Limits.Memories);
+        store.SetLimits(Parts.MemoryShareBytes, Limits.TableElements, Limits.Instances, Limits.Tables, Limits.Memories);
         return store;
     }
 

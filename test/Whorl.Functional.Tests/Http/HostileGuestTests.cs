@@ -56,6 +56,7 @@ public sealed class HostileGuestTests
         int pages = int.Parse(await app.GetTextAsync("/grow"), System.Globalization.CultureInfo.InvariantCulture);
 
         Assert.InRange(pages, 1, 16 * 1024 / 64);
+        await app.Log.LineAsync("test-app/fixture", "limit memory of 16777216");
         Assert.Equal(200, await app.GetStatusAsync("/"));
     }
 
@@ -64,7 +65,7 @@ public sealed class HostileGuestTests
     {
         AppException failure = await Assert.ThrowsAsync<AppException>(() => ServedApp.FixtureAsync(limits: """memory = "64KiB" """));
 
-        Assert.Contains("its limit `memory` is 65536", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("does not fit its limit `memory` of 65536", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
