@@ -27,7 +27,7 @@ export function text(bytes) {
 export function readAll(stream) {
   const chunks = [];
   for (;;) {
-    try { chunks.push(stream.blockingRead(65536n)); } catch { break; }
+    try { chunks.push(stream.blockingRead(65536)); } catch { break; }
   }
   const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
   let at = 0;

@@ -9,7 +9,7 @@ export const incomingHandler = {
     const [[root]] = getDirectories();
     let content;
     try {
-      content = readAll(root.openAt({}, path, {}, { read: true }).readViaStream(0n));
+      content = readAll(root.openAt({}, path, {}, { read: true }).readViaStream(0));
     } catch {
       return respond(outparam, 404, 'text/plain', `There is no ${path} here.\n`);
     }
