@@ -59,5 +59,5 @@ public sealed record WitSourceSet(ImmutableArray<WitSource> Root, ImmutableArray
         return new WitSourceSet([.. rootFiles], [.. units.Values.Select(u => u.ToImmutableArray())]);
     }
 
-    private static string Normalize(string path) => path.Replace('\\', '/').TrimEnd(s_separators);
+    private static string Normalize(string path) => path.Replace('\\', '/').Replace("//", "/").TrimEnd(s_separators);
 }

@@ -101,9 +101,12 @@ internal sealed class TypeEmitter(WorldBinding world, SourceWriter writer)
     private void EmitRecord(RecordType record, string docs)
     {
         writer.Docs(docs);
-        foreach (var field in record.Fields.Where(f => f.Docs.Length > 0))
+        if (record.Fields.Any(f => f.Docs.Length > 0))
         {
-            writer.Line($"/// <param name=\"{field.Property}\">{Inline(field.Docs)}</param>");
+            foreach (var field in record.Fields)
+            {
+                writer.Line($"/// <param name=\"{field.Property}\">{Inline(Describe(field.Docs, field.Property + "."))}</param>");
+            }
         }
 
         var fields = record.Fields.Select(f => $"{f.Type.CSharp} {f.Property}");

@@ -22,8 +22,10 @@ internal sealed record WitPackageItem(string Root, string World, string Namespac
 
     public bool Contains(string path)
     {
-        var root = Root.Replace('\\', '/').TrimEnd('/');
-        var file = path.Replace('\\', '/');
+        var root = Normalize(Root).TrimEnd('/');
+        var file = Normalize(path);
         return file == root || file.StartsWith(root + "/", StringComparison.Ordinal);
     }
+
+    private static string Normalize(string path) => path.Replace('\\', '/').Replace("//", "/");
 }

@@ -59,6 +59,16 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public void Generate_FolderWithSlashAtItsEnd_FindsItsFiles()
+    {
+        var (files, diagnostics) = GeneratorRun.Run(
+            "/w/wit/||Made|", ("/w/wit//a.wit", "package t:t; world w { import d:d/i; }"), ("/w/wit//deps/d.wit", "package d:d; interface i { f: func(); }"));
+
+        Assert.Empty(diagnostics);
+        Assert.Contains("Made.D.I.Glue.g.cs", files.Keys);
+    }
+
+    [Fact]
     public void Generate_UnstableFeature_IsTakenInWhenNamed()
     {
         const string wit = "package t:t@1.0.0; interface i { @unstable(feature = new-thing) f: func(); g: func(); } world w { import i; }";
