@@ -5,7 +5,7 @@ namespace Whorl.Tidy.Tests;
 public sealed partial class SourceTests
 {
     /// <summary>Where unsafe code may stand: the native boundary and the layer right above it.</summary>
-    private static readonly string[] s_unsafeProjects = ["src/Whorl.Wasmtime/", "src/Whorl.Components/", "test/Whorl.Wasmtime.Tests/", "bench/"];
+    private static readonly string[] s_unsafeProjects = ["src/Whorl.Wasmtime/", "src/Whorl.Components/", "tests/Whorl.Wasmtime.Tests/", "bench/"];
 
     [Fact]
     public void Source_UnsafeCode_StaysAtTheNativeBoundary()

@@ -8,7 +8,7 @@ using Whorl.Wasmtime;
 
 namespace Whorl.Wasi.Tests.Guests;
 
-/// <summary>Requests to the guest in test/guests/fixture, good and hostile.</summary>
+/// <summary>Requests to the guest in tests/guests/fixture, good and hostile.</summary>
 public sealed class FixtureGuestTests : IDisposable
 {
     private readonly RecordingOutput _out = new();
@@ -19,8 +19,8 @@ public sealed class FixtureGuestTests : IDisposable
 
     public FixtureGuestTests()
     {
-        Guest? guest = Guest.TryLoad("test/guests/fixture/fixture.wasm");
-        Assert.SkipWhen(guest is null, "The guest is not built. Build it with: test/guests/build");
+        Guest? guest = Guest.TryLoad("tests/guests/fixture/fixture.wasm");
+        Assert.SkipWhen(guest is null, "The guest is not built. Build it with: tests/guests/build");
         _guest = guest;
     }
 

@@ -10,7 +10,7 @@ namespace Whorl.Apps.Tests.Manifest;
 /// </summary>
 public sealed class ManifestCases
 {
-    private static readonly string s_root = Path.Combine(Repository.Root, "test", "Whorl.Apps.Tests", "cases", "manifest");
+    private static readonly string s_root = Path.Combine(Repository.Root, "tests", "Whorl.Apps.Tests", "cases", "manifest");
     private static readonly bool s_update = Environment.GetEnvironmentVariable("WHORL_UPDATE_CASES") == "1";
 
     public static TheoryData<string> All()

@@ -6,7 +6,7 @@ using Whorl.Wasi.Tests.Fakes;
 
 namespace Whorl.Wasi.Tests.Guests;
 
-/// <summary>Runs the guest in test/guests/wasi, which calls every function, and compares what it prints with cases/probe.</summary>
+/// <summary>Runs the guest in tests/guests/wasi, which calls every function, and compares what it prints with cases/probe.</summary>
 public sealed class ProbeGuestTests : IDisposable
 {
     private readonly RecordingOutput _out = new();
@@ -16,8 +16,8 @@ public sealed class ProbeGuestTests : IDisposable
 
     public ProbeGuestTests()
     {
-        Guest? guest = Guest.TryLoad("test/guests/wasi/wasi.wasm");
-        Assert.SkipWhen(guest is null, "The guest is not built. Build it with: test/guests/build");
+        Guest? guest = Guest.TryLoad("tests/guests/wasi/wasi.wasm");
+        Assert.SkipWhen(guest is null, "The guest is not built. Build it with: tests/guests/build");
         _guest = guest;
     }
 

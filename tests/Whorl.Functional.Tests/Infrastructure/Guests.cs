@@ -6,8 +6,8 @@ internal static class Guests
     /// <summary>The root of the checkout.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The guest with many behaviours; <c>test/guests/fixture/fixture.c</c> lists them.</summary>
-    public static string Fixture { get; } = Require("test/guests/fixture/fixture.wasm", "test/guests/build");
+    /// <summary>The guest with many behaviours; <c>tests/guests/fixture/fixture.c</c> lists them.</summary>
+    public static string Fixture { get; } = Require("tests/guests/fixture/fixture.wasm", "tests/guests/build");
 
     /// <summary>The smallest sample.</summary>
     public static string Hello { get; } = Require("samples/hello/hello.wasm", "./whorl build samples/hello");

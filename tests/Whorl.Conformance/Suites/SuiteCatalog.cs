@@ -9,7 +9,7 @@ internal static class SuiteCatalog
 {
     public const string FolderVariable = "WHORL_CONFORMANCE";
 
-    private static readonly string s_project = Path.Combine(RepositoryRoot.Path, "test", "Whorl.Conformance");
+    private static readonly string s_project = Path.Combine(RepositoryRoot.Path, "tests", "Whorl.Conformance");
 
     /// <summary>The suites whose folders exist.</summary>
     public static IReadOnlyList<Suite> Suites { get; }
