@@ -1,4 +1,4 @@
-using Whorl.Components.Types.Core;
+using Whorl.Components.Types.CoreModules;
 
 namespace Whorl.Components.Binary;
 

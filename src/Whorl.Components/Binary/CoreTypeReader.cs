@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Whorl.Components.Types.Core;
+using Whorl.Components.Types.CoreModules;
 
 namespace Whorl.Components.Binary;
 

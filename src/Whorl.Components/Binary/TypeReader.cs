@@ -1,5 +1,5 @@
 using Whorl.Components.Types;
-using Whorl.Components.Types.Core;
+using Whorl.Components.Types.CoreModules;
 using Whorl.Components.Validation;
 
 namespace Whorl.Components.Binary;

@@ -1,5 +1,5 @@
 using Whorl.Components.Types;
-using Whorl.Components.Types.Core;
+using Whorl.Components.Types.CoreModules;
 
 namespace Whorl.Components.Validation;
 

@@ -1,6 +1,6 @@
 using Whorl.Components.Linking;
 using Whorl.Components.Types;
-using Whorl.Components.Types.Core;
+using Whorl.Components.Types.CoreModules;
 using Whorl.Wasmtime;
 
 namespace Whorl.Components.Validation;

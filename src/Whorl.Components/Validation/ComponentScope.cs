@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Whorl.Components.Binary;
 using Whorl.Components.Types;
-using Whorl.Components.Types.Core;
+using Whorl.Components.Types.CoreModules;
 
 namespace Whorl.Components.Validation;
 

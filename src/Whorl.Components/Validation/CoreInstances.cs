@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Whorl.Components.Types;
-using Whorl.Components.Types.Core;
+using Whorl.Components.Types.CoreModules;
 
 namespace Whorl.Components.Validation;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Whorl.Components.Linking;
 using Whorl.Components.Types;
-using Whorl.Components.Types.Core;
+using Whorl.Components.Types.CoreModules;
 using Whorl.Wasmtime;
 using ExternType = Whorl.Components.Types.ExternType;
 

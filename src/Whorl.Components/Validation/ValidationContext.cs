@@ -1,6 +1,6 @@
 using Whorl.Components.Binary;
 using Whorl.Components.Types;
-using Whorl.Components.Types.Core;
+using Whorl.Components.Types.CoreModules;
 
 namespace Whorl.Components.Validation;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Whorl.Wasmtime;
 
-namespace Whorl.Components.Types.Core;
+namespace Whorl.Components.Types.CoreModules;
 
 /// <summary>Keeps one object per core type. Recursion groups are equal when their texts are, with references inside a group counted from its start.</summary>
 internal sealed class CoreTypeInterner

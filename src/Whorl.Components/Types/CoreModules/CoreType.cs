@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Whorl.Components.Types.Core;
+namespace Whorl.Components.Types.CoreModules;
 
 /// <summary>A core type as a type section defines it. Types are interned: equal types are one object.</summary>
 internal sealed class CoreType : CoreTypeDefinition

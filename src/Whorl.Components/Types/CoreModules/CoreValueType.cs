@@ -1,6 +1,6 @@
 using Whorl.Wasmtime;
 
-namespace Whorl.Components.Types.Core;
+namespace Whorl.Components.Types.CoreModules;
 
 /// <summary>
 /// A core value type, held as its text. References to defined types carry the number of the interned type, so that equal

@@ -1,4 +1,4 @@
-namespace Whorl.Components.Types.Core;
+namespace Whorl.Components.Types.CoreModules;
 
 /// <summary>The type of a core module: what it imports, in its own order, and what it exports.</summary>
 internal sealed class CoreModuleType(

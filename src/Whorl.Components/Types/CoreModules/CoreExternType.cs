@@ -1,4 +1,4 @@
-namespace Whorl.Components.Types.Core;
+namespace Whorl.Components.Types.CoreModules;
 
 /// <summary>The type of an import or export of a core module.</summary>
 internal abstract record CoreExternType
