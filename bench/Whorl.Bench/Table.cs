@@ -10,7 +10,13 @@ internal static class Table
         Print(new string('-', 34), [.. columns.Select(_ => "---:")]);
     }
 
-    public static void Row(string name, params string[] cells) => Print(name, cells);
+    /// <param name="name">What was measured.</param>
+    /// <param name="cells">One for each column. Empty cells at the end are left out: a remark that there is none of.</param>
+    public static void Row(string name, params string[] cells)
+    {
+        int count = Array.FindLastIndex(cells, cell => cell.Length > 0) + 1;
+        Print(name, cells[..count]);
+    }
 
     private static void Print(string name, string[] cells) =>
         Console.WriteLine($"| {name,-34} | {string.Join(" | ", cells.Select(cell => cell.PadLeft(12)))} |");

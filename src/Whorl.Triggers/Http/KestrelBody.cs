@@ -11,6 +11,9 @@ internal sealed class KestrelBody(PipeWriter kestrel) : PipeWriter
 {
     private ArrayBufferWriter<byte>? _held = new(512);
 
+    /// <summary>The bytes kept here; 0 once Kestrel has been given any.</summary>
+    public int HeldBytes => _held?.WrittenCount ?? 0;
+
     public override bool CanGetUnflushedBytes => true;
 
     public override long UnflushedBytes => _held?.WrittenCount ?? kestrel.UnflushedBytes;

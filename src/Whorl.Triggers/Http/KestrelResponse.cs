@@ -50,6 +50,12 @@ internal sealed class KestrelResponse : HttpResponseSink
             Copy(trailers, target);
         }
 
+        if (_body is { HeldBytes: > 0 and var length } && trailers is null && !_response.HasStarted)
+        {
+            // All of the body is here, so its length can be said rather than framed in chunks.
+            _response.Headers.ContentLength ??= length;
+        }
+
         _body?.Release();
     }
 
