@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Whorl.Components.Hosting;
 using Whorl.Wasi.Http;
 
 namespace Whorl.Wasi;

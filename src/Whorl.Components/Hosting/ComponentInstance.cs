@@ -68,6 +68,9 @@ public sealed partial class ComponentInstance : IDisposable
         }
     }
 
+    /// <summary>The event loop of the store.</summary>
+    public StoreLoop Loop => field ??= new StoreLoop(this);
+
     internal ComponentState[] Components { get; }
 
     internal ref LendStack Lends => ref _lends;

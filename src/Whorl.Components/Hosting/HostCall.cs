@@ -5,7 +5,7 @@ using Whorl.Wasmtime;
 namespace Whorl.Components.Hosting;
 
 /// <summary>A call from a guest to a host function, while it runs.</summary>
-public readonly ref struct HostCall
+public ref struct HostCall
 {
     private readonly HostCallee _callee;
 
@@ -29,4 +29,22 @@ public readonly ref struct HostCall
     /// <typeparam name="T">The interface or class that the implementation was registered as.</typeparam>
     public T Host<T>()
         where T : class => (T)Instance.HostObject(_callee.HostSlot);
+
+    /// <summary>What the host gave to the task that calls (<see cref="GuestTaskCall.State"/>), or to the one that started it; null if nothing.</summary>
+    public readonly object? TaskState => throw new NotSupportedException();
+
+    /// <summary>Cancelled when the guest cancels this call, or ends. Ask for it only in async functions, before <see cref="Await{T}"/>.</summary>
+    public CancellationToken Cancellation => throw new NotSupportedException();
+
+    /// <summary>
+    /// Ends an async host function with a result that may come late. When it is there already, it is lowered at once. Otherwise an async
+    /// call becomes a subtask of the guest, which resolves on the loop when the result comes; a synchronous one waits here, while the
+    /// loop runs other tasks. Call it last.
+    /// </summary>
+    /// <param name="pending">The result. An exception from it traps the guest.</param>
+    /// <param name="lower">Lowers it; a static method.</param>
+    public void Await<T>(ValueTask<T> pending, ResultLowering<T> lower) => throw new NotSupportedException();
+
+    /// <summary>The same, for a function without a result.</summary>
+    public void Await(ValueTask pending) => throw new NotSupportedException();
 }

@@ -1,3 +1,5 @@
+using Whorl.Components.Hosting;
+
 namespace Whorl.Wasi.Tests.Fakes;
 
 /// <summary>Says when the guest's thread goes to sleep.</summary>

@@ -1,4 +1,4 @@
-namespace Whorl.Wasi;
+namespace Whorl.Components.Hosting;
 
 /// <summary>Told around every wait of a guest, so that a scheduler can put another thread to work meanwhile.</summary>
 /// <remarks>

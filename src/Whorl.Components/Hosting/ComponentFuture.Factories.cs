@@ -1,0 +1,16 @@
+namespace Whorl.Components.Hosting;
+
+/// <summary>Makes futures for guests to read.</summary>
+public static class ComponentFuture
+{
+    /// <summary>A future of a task's result.</summary>
+    /// <param name="value">The task. A future always has a value in the end: when the task fails, the instance that reads it ends.</param>
+    public static ComponentFuture<T> From<T>(Task<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        throw new NotSupportedException();
+    }
+
+    /// <summary>A future of a value that is there already.</summary>
+    public static ComponentFuture<T> From<T>(T value) => throw new NotSupportedException();
+}

@@ -1,0 +1,43 @@
+using System.IO.Pipelines;
+
+namespace Whorl.Components.Hosting;
+
+/// <summary>Makes streams for guests to read, and moves bytes between guests and pipes.</summary>
+public static class ComponentStream
+{
+    /// <summary>A stream of the bytes of a pipe. They go straight into the guest's memory, as the guest asks for them.</summary>
+    /// <param name="reader">The pipe; it is completed when the stream ends or the guest drops it. An error in it ends the stream.</param>
+    public static ComponentStream<byte> FromPipe(PipeReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        throw new NotSupportedException();
+    }
+
+    /// <summary>A stream of the elements of a sequence, each asked for when the guest has room for it.</summary>
+    /// <param name="elements">The sequence; its enumerator is disposed when the stream ends or the guest drops it. An error in it ends the stream.</param>
+    public static ComponentStream<T> From<T>(IAsyncEnumerable<T> elements)
+    {
+        ArgumentNullException.ThrowIfNull(elements);
+        throw new NotSupportedException();
+    }
+
+    /// <summary>A stream of elements that are there already.</summary>
+    /// <param name="elements">The elements, which must not change until the stream is dropped.</param>
+    public static ComponentStream<T> From<T>(ReadOnlyMemory<T> elements) => throw new NotSupportedException();
+
+    /// <summary>
+    /// Copies a guest's bytes into a pipe until the guest drops its end: each write goes straight from the guest's memory into the pipe,
+    /// and the next one waits until the pipe has flushed. Drops the stream at the end.
+    /// </summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="writer">The pipe; it is flushed, but not completed. When its reader has completed, the stream is dropped.</param>
+    /// <param name="cancellationToken">Ends the copy.</param>
+    /// <returns>How many bytes were copied.</returns>
+    /// <exception cref="GuestTrapException">The component instance that writes has ended.</exception>
+    public static ValueTask<long> CopyToAsync(this ComponentStream<byte> stream, PipeWriter writer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(writer);
+        throw new NotSupportedException();
+    }
+}

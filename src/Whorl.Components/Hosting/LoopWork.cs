@@ -1,0 +1,11 @@
+namespace Whorl.Components.Hosting;
+
+/// <summary>A piece of work for a store's loop. One object can wait in one loop's queue at a time, and can be posted again once it runs.</summary>
+public abstract class LoopWork
+{
+    internal LoopWork? NextWork { get; set; }
+
+    /// <summary>Does the work. The loop's thread runs it, and no guest of the store is running a call meanwhile, unless it waits in one.</summary>
+    /// <remarks>An exception ends the component instance, as a trap does.</remarks>
+    protected internal abstract void Run();
+}
