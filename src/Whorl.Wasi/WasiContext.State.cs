@@ -3,6 +3,7 @@ using Whorl.Wasi.Clocks;
 using Whorl.Wasi.Files;
 using Whorl.Wasi.Http;
 using Whorl.Wasi.Io;
+using Whorl.Wasi.Sockets;
 
 namespace Whorl.Wasi;
 
@@ -20,6 +21,8 @@ public sealed partial class WasiContext
     internal MonotonicClock Clock => field ??= new MonotonicClock(Options.Time);
 
     internal FileSpace FileSpace => field ??= new FileSpace(this);
+
+    internal SocketSpace SocketSpace => field ??= new SocketSpace(this);
 
     internal DirectoryNode RootDirectory => field ??= new DirectoryNode(FileSpace, parent: null, Options.Files.Root);
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Whorl.Components.Hosting;
 using Whorl.Wasi.Http;
+using Whorl.Wasi.Sockets;
 
 namespace Whorl.Wasi;
 
@@ -32,6 +33,9 @@ public sealed partial class WasiContext : IDisposable
 
     /// <summary>Sends the guest's requests; null if it may send none.</summary>
     public IOutboundHttp? OutboundHttp { get; init; }
+
+    /// <summary>Says where the guest's sockets may go; null if it may have none.</summary>
+    public ISocketPolicy? Sockets { get; init; }
 
     /// <summary>Told around every wait.</summary>
     public IBlockingRegion? Blocking { get; init; }

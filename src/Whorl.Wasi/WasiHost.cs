@@ -39,7 +39,7 @@ public static class WasiHost
         linker.Add(P2.Http.Types.Glue.Interface, http).Add(P2.Http.OutgoingHandler.Glue.Interface, http);
 
         AddCli(linker, state => new CliHost(context(state)));
-        AddSockets(linker, _ => new SocketsHost());
+        AddSockets(linker, state => new SocketsHost(context(state)));
     }
 
     private static void AddCli(ComponentLinker linker, Func<object?, object> cli) => linker

@@ -32,6 +32,14 @@ public sealed record WasiLimits
     /// <summary>Bytes of all headers and of all body parts not sent yet that are held for the guest at once.</summary>
     public int HostBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>Sockets that the guest has open, and names that are being looked up for it, at once.</summary>
+    public int Sockets { get; init; } = 64;
+
+    /// <summary>
+    /// Bytes of each buffer of a socket, one for either direction: what a guest may ask the system for is clamped to it.
+    /// </summary>
+    public int SocketBufferBytes { get; init; } = 1024 * 1024;
+
     /// <summary>Bytes that one call for random bytes may ask for.</summary>
     public int RandomBytesPerCall { get; init; } = 1024 * 1024;
 }

@@ -60,6 +60,25 @@ public sealed class OutboundPolicy
             $"component `{_component}` may not send relative requests to its own app{DescribeUnusable()}", $"{scheme}://self");
     }
 
+    /// <summary>Decides whether the addresses of a host may be looked up: if some rule is for it, whatever scheme and ports it allows.</summary>
+    public OutboundDecision CheckLookup(in HostName host)
+    {
+        foreach (var rule in Rules)
+        {
+            if (!rule.IsForAllComponents && rule.Host.Allows(host))
+            {
+                return OutboundDecision.Allowed;
+            }
+        }
+
+        return OutboundDecision.Denied(
+            $"component `{_component}` may not look up the addresses of {host}, since no entry of its `allowed_outbound_hosts` is for this host{DescribeUnusable()}",
+            $"tcp://{host}:*");
+    }
+
+    /// <summary>Whether any rule is for connections with this scheme.</summary>
+    public bool AllowsScheme(string scheme) => Rules.Any(r => r.AllowsScheme(scheme));
+
     private bool IsStranger(AllowedHost rule, OutboundDestination destination) =>
         rule.IsForAllComponents && (destination.ChainedComponent is not { } target || !_components.Contains(target));
 

@@ -1,6 +1,7 @@
 using Whorl.Capabilities.Variables;
 using Whorl.Wasi;
 using Whorl.Wasi.Http;
+using Whorl.Wasi.Sockets;
 
 namespace Whorl.Runtime.Loading;
 
@@ -15,6 +16,9 @@ internal sealed record ComponentEnvironment
 
     /// <summary>What sends its requests, as far as they are allowed.</summary>
     public required IOutboundHttp OutboundHttp { get; init; }
+
+    /// <summary>Says where its sockets may go.</summary>
+    public required ISocketPolicy Sockets { get; init; }
 
     /// <summary>Where its standard output goes.</summary>
     public required IOutputSink Stdout { get; init; }

@@ -42,6 +42,7 @@ internal sealed class ComponentEnvironments : IDisposable
         lock (_gate)
         {
             (IOutputSink stdout, IOutputSink stderr) = _logs.Open(component.Id);
+            var policies = new OutboundPolicySource(_app, component, _variables);
             return new ComponentEnvironment
             {
                 Wasi = new WasiContextOptions
@@ -53,8 +54,8 @@ internal sealed class ComponentEnvironments : IDisposable
                     Limits = Translate(limits),
                 },
                 Variables = new ComponentVariables(component.Id, _variables),
-                OutboundHttp = new ComponentOutboundHttp(
-                    component.Id, new OutboundPolicySource(_app, component, _variables), _address, _network, _logger),
+                OutboundHttp = new ComponentOutboundHttp(component.Id, policies, _address, _network, _logger),
+                Sockets = new ComponentSockets(component.Id, policies, _options.BlockedNetworks, _logger),
                 Stdout = stdout,
                 Stderr = stderr,
             };
@@ -76,5 +77,6 @@ internal sealed class ComponentEnvironments : IDisposable
         OutputBytes = limits.LogBytes,
         OutboundCalls = limits.OutboundCalls,
         ConcurrentOutboundCalls = limits.OutboundConnections,
+        Sockets = limits.OutboundConnections,
     };
 }

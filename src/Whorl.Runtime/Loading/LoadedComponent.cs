@@ -81,6 +81,7 @@ public sealed class LoadedComponent : IDisposable
         Stdout = Environment.Stdout,
         Stderr = Environment.Stderr,
         OutboundHttp = Environment.OutboundHttp,
+        Sockets = Environment.Sockets,
         Blocking = invocation,
         Aborted = aborted,
         LimitReached = _limitReached,

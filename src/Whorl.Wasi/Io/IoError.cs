@@ -1,5 +1,6 @@
 using Whorl.Wasi.Files;
 using Whorl.Wasi.Http;
+using Whorl.Wasi.Sockets;
 
 namespace Whorl.Wasi.Io;
 
@@ -18,10 +19,18 @@ internal sealed class IoError
         File = code;
     }
 
+    public IoError(SocketFault fault)
+    {
+        Message = $"socket error: {fault}";
+        Socket = fault;
+    }
+
     /// <summary>Text for a person.</summary>
     public string Message { get; }
 
     public HttpError? Http { get; }
 
     public FileErrorCode? File { get; }
+
+    public SocketFault? Socket { get; }
 }

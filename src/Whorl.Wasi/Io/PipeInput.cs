@@ -120,7 +120,7 @@ internal sealed class PipeInput : InputSource
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whatever a reader throws is the source's failure, and the guest's to deal with.
-            Fail(HttpErrors.From(e));
+            Fail(_options.Failure(e));
             return true;
         }
     }
@@ -187,7 +187,7 @@ internal sealed class PipeInput : InputSource
         _ended = _last;
         if (_idledOut && result.IsCanceled)
         {
-            Fail(new HttpError(HttpErrorKind.ConnectionReadTimeout));
+            Fail(new IoError(new HttpError(HttpErrorKind.ConnectionReadTimeout)));
         }
 
         return _ended || Failure is not null;
@@ -201,16 +201,16 @@ internal sealed class PipeInput : InputSource
         {
             _reader.AdvanceTo(_unread.End);
             _holding = false;
-            Fail(new HttpError(_options.LimitError) { Size = (ulong)_options.LimitBytes });
+            Fail(new IoError(new HttpError(_options.LimitError) { Size = (ulong)_options.LimitBytes }));
             _context.Report("incoming-body-bytes", _options.LimitBytes, $"{_options.Name} is larger", "the component was told so");
         }
 
         return true;
     }
 
-    private void Fail(HttpError error)
+    private void Fail(IoError error)
     {
-        Failure = new IoError(error);
+        Failure = error;
         _unread = default;
     }
 

@@ -1,23 +1,35 @@
 using Whorl.Components.Abi;
 using Whorl.Components.Hosting;
+using Whorl.Wasi.P2.Io;
 using Whorl.Wasi.P2.Sockets.IpNameLookup;
 using Whorl.Wasi.P2.Sockets.Network;
 using Whorl.Wasi.P2.Sockets.Tcp;
 using Whorl.Wasi.P2.Sockets.Udp;
+using Whorl.Wasi.Sockets;
 
 namespace Whorl.Wasi.P2.Sockets;
 
-/// <summary>The functions of <c>wasi:sockets</c>: components link, and every attempt to use the network is refused.</summary>
-internal sealed class SocketsHost
+/// <summary>The functions of <c>wasi:sockets</c>.</summary>
+internal sealed class SocketsHost(WasiContext context)
     : Network.IHost, InstanceNetwork.IHost, Tcp.IHost, TcpCreateSocket.IHost, Udp.IHost, UdpCreateSocket.IHost, IpNameLookup.IHost
 {
     INetwork InstanceNetwork.IHost.InstanceNetwork() => new NetworkResource();
 
-    public Result<ITcpSocket, ErrorCode> CreateTcpSocket(IpAddressFamily addressFamily) => ErrorCode.AccessDenied;
+    public Result<ITcpSocket, ErrorCode> CreateTcpSocket(IpAddressFamily addressFamily) =>
+        TcpSocket.Create(context, Addresses.ToFamily(addressFamily)).TryGet(out TcpSocket? socket, out SocketFault fault)
+            ? new TcpSocketResource(context, socket)
+            : SocketErrors.From(fault);
 
-    public Result<IUdpSocket, ErrorCode> CreateUdpSocket(IpAddressFamily addressFamily) => ErrorCode.AccessDenied;
+    public Result<IUdpSocket, ErrorCode> CreateUdpSocket(IpAddressFamily addressFamily) =>
+        UdpSocket.Create(context, Addresses.ToFamily(addressFamily)).TryGet(out UdpSocket? socket, out SocketFault fault)
+            ? new UdpSocketResource(context, socket)
+            : SocketErrors.From(fault);
 
-    public Result<IResolveAddressStream, ErrorCode> ResolveAddresses(INetwork network, GuestString name) => ErrorCode.AccessDenied;
+    public Result<IResolveAddressStream, ErrorCode> ResolveAddresses(INetwork network, GuestString name) =>
+        NameLookup.Start(context, name.ToString()).TryGet(out NameLookup? lookup, out SocketFault fault)
+            ? new ResolveAddressStreamResource(context, lookup)
+            : SocketErrors.From(fault);
 
-    public Option<ErrorCode> NetworkErrorCode(Io.Error.IError err) => Option<ErrorCode>.None;
+    public Option<ErrorCode> NetworkErrorCode(Io.Error.IError err) =>
+        ((ErrorResource)err).Error.Socket is { } fault ? SocketErrors.From(fault) : Option<ErrorCode>.None;
 }
