@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Whorl.Components.Runtime;
 
 namespace Whorl.Components.Hosting;
@@ -41,6 +42,20 @@ public sealed class ComponentLinker
     public ComponentPre Link(CompiledComponent component)
     {
         ArgumentNullException.ThrowIfNull(component);
-        return new ComponentPre(component, ImportResolver.Resolve(component.Plan, [.. _offers]), new ComponentLimits(HandleLimit, LiftLimitBytes));
+        return Link(component, _ => null);
+    }
+
+    /// <summary>Links a component that was composed of parts, offering something of its own to some of them.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="linkerOf">What a part of the given name is linked against; null for this linker. Limits are always this linker's.</param>
+    /// <exception cref="LinkException">At least one import is not met; the message lists them all.</exception>
+    public ComponentPre Link(CompiledComponent component, Func<string, ComponentLinker?> linkerOf)
+    {
+        ArgumentNullException.ThrowIfNull(component);
+        ArgumentNullException.ThrowIfNull(linkerOf);
+        ImmutableArray<ImmutableArray<HostOffer>> offers = component.Plan.Parts.IsEmpty
+            ? [[.. _offers]]
+            : [.. component.Plan.Parts.Select(part => (linkerOf(part) ?? this)._offers.ToImmutableArray())];
+        return new ComponentPre(component, ImportResolver.Resolve(component.Plan, offers), new ComponentLimits(HandleLimit, LiftLimitBytes));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Whorl.Components.Linking;
 using Whorl.Components.Runtime;
 using Whorl.Components.Types;
 using Whorl.Wasmtime;

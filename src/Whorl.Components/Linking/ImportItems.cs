@@ -9,6 +9,9 @@ namespace Whorl.Components.Linking;
 /// <summary>Makes items of the outermost component's imports: bound ones of their bindings, all others of the host.</summary>
 internal sealed class ImportItems(PlanBuilder builder, TypeSubstitution types, ImportBindings bindings)
 {
+    /// <summary>The part of a composition whose imports these are.</summary>
+    public int Part { get; init; }
+
     public PlanItem Find(ImportDefinition import)
     {
         var name = import.Name.Name;
@@ -31,7 +34,7 @@ internal sealed class ImportItems(PlanBuilder builder, TypeSubstitution types, I
 
     private FunctionItem ImportFunction(ComponentFuncType type, string interfaceName, string name, string? implements)
     {
-        var import = new ImportedFunction(interfaceName, name, types.Apply(type)) { Implements = implements };
+        var import = new ImportedFunction(interfaceName, name, types.Apply(type)) { Implements = implements, Part = Part };
         builder.Declare(import);
         return new FunctionItem(import.Type, () => builder.ImportFunction(import));
     }
@@ -47,7 +50,7 @@ internal sealed class ImportItems(PlanBuilder builder, TypeSubstitution types, I
         // A name for a resource that is known already stands for that one; the first name stands for the host's.
         if (type.Created is ResourceName resource && !types.Contains(resource.Resource))
         {
-            types.Map(resource.Resource, builder.ImportResource(interfaceName, name, implements));
+            types.Map(resource.Resource, builder.ImportResource(interfaceName, name, implements, Part));
         }
 
         return new TypeItem(types.Apply(type.Created));

@@ -10,4 +10,7 @@ internal sealed record ImportedFunction(string Interface, string Name, Component
 {
     /// <summary>The interface that the import says it implements when its name is a plain one, else null.</summary>
     public string? Implements { get; init; }
+
+    /// <summary>The part of a composition that imports it: an index into <see cref="LinkPlan.Parts"/>; 0 when there is only one.</summary>
+    public int Part { get; init; }
 }

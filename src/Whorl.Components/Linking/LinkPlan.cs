@@ -35,6 +35,9 @@ internal sealed record LinkPlan
     /// <summary>What the outermost component exports.</summary>
     public required ExportTree Exports { get; init; }
 
+    /// <summary>The names of the parts that were composed, to each of which the host may offer something of its own; empty for a component by itself.</summary>
+    public ImmutableArray<string> Parts { get; init; } = [];
+
     /// <summary>For each component instance, the index of the one that instantiated it; -1 for the outermost, which is first.</summary>
     public required ImmutableArray<int> ParentInstances { get; init; }
 

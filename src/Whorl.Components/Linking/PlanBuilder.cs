@@ -17,10 +17,12 @@ internal sealed class PlanBuilder
     private readonly List<ImportedFunction> _declared = [];
     private readonly List<ImportedFunction> _imports = [];
     private readonly List<ImportedResource> _importedResources = [];
+    private readonly Dictionary<(string Base, string Track, string Name, string? Implements), ImportedResource> _sharedResources = [];
+    private readonly List<string> _parts = [];
     private readonly List<Lowering> _lowerings = [];
     private readonly List<LiftedFunction> _lifted = [];
     private readonly List<PlanResource> _resources = [];
-    private readonly List<int> _parents = [];
+    private readonly List<int> _parentInstances = [];
     private readonly Dictionary<CoreItem, int> _memories = [];
     private readonly Dictionary<CoreItem, int> _reallocs = [];
     private readonly Dictionary<CoreItem, int> _postReturns = [];
@@ -31,9 +33,9 @@ internal sealed class PlanBuilder
     /// <summary>Adds a component instance that <paramref name="parent"/> makes.</summary>
     public int AddComponentInstance(int parent)
     {
-        _parents.Add(parent);
+        _parentInstances.Add(parent);
         CheckSize();
-        return _parents.Count - 1;
+        return _parentInstances.Count - 1;
     }
 
     public int Module(ModuleItem item)
@@ -64,11 +66,31 @@ internal sealed class PlanBuilder
         return type;
     }
 
-    public ResourceType ImportResource(string interfaceName, string name, string? implements)
+    /// <summary>
+    /// The resource type that an import stands for. Parts of a composition that import the same resource, of any compatible version,
+    /// share one, so that they can pass its handles to each other.
+    /// </summary>
+    public ResourceType ImportResource(string interfaceName, string name, string? implements, int part)
     {
+        var source = InterfaceName.Parse(interfaceName);
+        var key = (source.Base, source.Track, name, implements);
+        if (_sharedResources.TryGetValue(key, out var shared) && shared.Part != part)
+        {
+            return shared.Type;
+        }
+
         var type = new ResourceType(name) { ImportedIndex = _importedResources.Count };
-        _importedResources.Add(new ImportedResource(interfaceName, name, type) { Implements = implements });
+        var import = new ImportedResource(interfaceName, name, type) { Implements = implements, Part = part };
+        _importedResources.Add(import);
+        _sharedResources.TryAdd(key, import);
         return type;
+    }
+
+    /// <summary>Adds a part of a composition; the result is its number.</summary>
+    public int AddPart(string name)
+    {
+        _parts.Add(name);
+        return _parts.Count - 1;
     }
 
     /// <summary>Notes that the component imports a function, whether or not it comes to use it.</summary>
@@ -121,7 +143,8 @@ internal sealed class PlanBuilder
         Lifted = [.. _lifted],
         Resources = [.. _resources],
         Exports = exports,
-        ParentInstances = [.. _parents],
+        Parts = [.. _parts],
+        ParentInstances = [.. _parentInstances],
         CoreInstanceCount = _coreInstances,
         MemoryCount = _memories.Count,
         ReallocCount = _reallocs.Count,
@@ -144,7 +167,7 @@ internal sealed class PlanBuilder
 
     private void CheckSize()
     {
-        if (_parents.Count + _coreInstances > MaxInstances)
+        if (_parentInstances.Count + _coreInstances > MaxInstances)
         {
             throw new UnsupportedComponentException($"The component makes more than {MaxInstances} instances of its parts.");
         }

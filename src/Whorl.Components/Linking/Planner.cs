@@ -1,3 +1,4 @@
+using Whorl.Components.Hosting;
 using Whorl.Components.Types;
 using Whorl.Components.Validation;
 
@@ -17,6 +18,17 @@ internal static class Planner
         var imports = new ImportItems(builder, frame.Types, bindings);
         var exports = frame.Run(definition => imports.Find(definition));
         return ShimElimination.Apply(builder.Build(ToTree(exports, component.Signature.Exports)));
+    }
+
+    /// <summary>Plans the instantiation of a component together with those that meet its imports.</summary>
+    /// <exception cref="LinkException">The parts do not fit together.</exception>
+    /// <exception cref="UnsupportedComponentException">A component needs something that this host does not offer.</exception>
+    public static LinkPlan Plan(ComponentPart root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        var builder = new PlanBuilder();
+        var composed = Composer.Run(builder, root);
+        return ShimElimination.Apply(builder.Build(ToTree(composed.Exports, composed.Declared)));
     }
 
     // An instance may hold more than the type under which it is exported; the rest stays hidden.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Whorl.Components.Binary;
+using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
 using Whorl.Components.Validation;
 using Whorl.Wasmtime;
@@ -43,6 +44,15 @@ public sealed class CompiledComponent : IDisposable
     /// <exception cref="WasmException">A core module inside is invalid.</exception>
     public static CompiledComponent Compile(Engine engine, ReadOnlyMemory<byte> bytes, IModuleSource? modules = null) =>
         Compile(engine, ComponentBinary.Decode(bytes), ImportBindings.None, modules);
+
+    /// <summary>Decodes a component and those that meet its imports, plans them as one and compiles their modules.</summary>
+    /// <param name="engine">The engine to compile for; it must outlive the component.</param>
+    /// <param name="root">The component whose exports are called.</param>
+    /// <param name="modules">Where compiled modules come from; null compiles each of them.</param>
+    /// <exception cref="LinkException">The parts do not fit together.</exception>
+    /// <inheritdoc cref="Compile(Engine, ReadOnlyMemory{byte}, IModuleSource)"/>
+    public static CompiledComponent Compile(Engine engine, ComponentPart root, IModuleSource? modules = null) =>
+        Compile(engine, Planner.Plan(root), modules);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,5 @@
 using Whorl.Components.Hosting;
+using Whorl.Components.Linking;
 
 namespace Whorl.Components.Runtime;
 

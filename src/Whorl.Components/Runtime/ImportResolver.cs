@@ -8,28 +8,41 @@ namespace Whorl.Components.Runtime;
 internal sealed class ImportResolver
 {
     private readonly ImmutableArray<HostOffer> _offers;
-    private readonly ImmutableArray<string>.Builder _problems = ImmutableArray.CreateBuilder<string>();
+    private readonly int _firstSlot;
+    private readonly List<string> _problems = [];
     private readonly HashSet<string> _missingInterfaces = [];
 
-    private ImportResolver(ImmutableArray<HostOffer> offers)
+    private ImportResolver(ImmutableArray<HostOffer> offers, int firstSlot)
     {
         _offers = offers;
+        _firstSlot = firstSlot;
     }
 
+    /// <param name="plan">The component's plan.</param>
+    /// <param name="offers">What is offered to each of the plan's parts, or to the component if it is one by itself.</param>
     /// <exception cref="LinkException">At least one import is not met.</exception>
-    public static ResolvedImports Resolve(LinkPlan plan, ImmutableArray<HostOffer> offers)
+    public static ResolvedImports Resolve(LinkPlan plan, ImmutableArray<ImmutableArray<HostOffer>> offers)
     {
-        var resolver = new ImportResolver(offers);
-        var resources = plan.ImportedResources.Select(resolver.ResolveResource).ToImmutableArray();
-        var functions = plan.Imports.Select(resolver.ResolveFunction).ToImmutableArray();
-        foreach (var unused in plan.UnusedImports)
+        var firstSlot = 0;
+        var resolvers = new List<ImportResolver>();
+        foreach (var part in offers)
         {
-            resolver.CheckOffered(unused);
+            resolvers.Add(new ImportResolver(part, firstSlot));
+            firstSlot += part.Length;
         }
 
-        return resolver._problems.Count == 0
-            ? new ResolvedImports(functions, resources, [.. offers.Select(o => o.Implementation)])
-            : throw new LinkException(resolver._problems.ToImmutable());
+        var resources = plan.ImportedResources.Select(import => resolvers[import.Part].ResolveResource(import)).ToImmutableArray();
+        var functions = plan.Imports.Select(import => resolvers[import.Part].ResolveFunction(import)).ToImmutableArray();
+        foreach (var unused in plan.UnusedImports)
+        {
+            resolvers[unused.Part].CheckOffered(unused);
+        }
+
+        var problems = resolvers.SelectMany((resolver, part) =>
+            plan.Parts.IsEmpty ? resolver._problems : resolver._problems.Select(problem => $"In \"{plan.Parts[part]}\": {problem}")).ToImmutableArray();
+        return problems.IsEmpty
+            ? new ResolvedImports(functions, resources, [.. offers.SelectMany(part => part).Select(o => o.Implementation)])
+            : throw new LinkException(problems);
     }
 
     private (HostFunction Function, int HostSlot) ResolveFunction(ImportedFunction import)
@@ -55,7 +68,7 @@ internal sealed class ImportResolver
                     + $"{Offered(offer)} as {function.Signature}. Build the component against the host's version of the interface.");
             }
 
-            return (function, slot);
+            return (function, _firstSlot + slot);
         }
 
         _problems.Add(

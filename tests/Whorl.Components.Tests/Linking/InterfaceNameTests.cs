@@ -1,6 +1,6 @@
-using Whorl.Components.Runtime;
+using Whorl.Components.Linking;
 
-namespace Whorl.Components.Tests.Runtime;
+namespace Whorl.Components.Tests.Linking;
 
 public sealed class InterfaceNameTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Whorl.Components.Runtime;
+namespace Whorl.Components.Linking;
 
 /// <summary>An interface name taken apart: <c>wasi:http/types@0.2.12</c> is a base and a version.</summary>
 /// <param name="Base">Everything before the version.</param>
