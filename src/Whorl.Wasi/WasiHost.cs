@@ -15,7 +15,8 @@ public static class WasiHost
     /// <summary>Offers all interfaces of WASI 0.2, in a version that serves all 0.2 releases.</summary>
     /// <param name="linker">The linker to add to.</param>
     /// <param name="context">Gives the context of an instance, from the state of its store.</param>
-    public static void AddTo(ComponentLinker linker, Func<object?, WasiContext> context)
+    /// <param name="grants">What of the context is offered; the rest is empty or denied.</param>
+    public static void AddTo(ComponentLinker linker, Func<object?, WasiContext> context, WasiGrants grants = WasiGrants.All)
     {
         ArgumentNullException.ThrowIfNull(linker);
         ArgumentNullException.ThrowIfNull(context);
@@ -32,14 +33,14 @@ public static class WasiHost
             .Add(P2.Random.Insecure.Glue.Interface, random)
             .Add(P2.Random.InsecureSeed.Glue.Interface, random);
 
-        Func<object?, object> files = state => new FilesystemHost(context(state));
+        Func<object?, object> files = state => new FilesystemHost(context(state), grants.HasFlag(WasiGrants.Files));
         linker.Add(P2.Filesystem.Types.Glue.Interface, files).Add(P2.Filesystem.Preopens.Glue.Interface, files);
 
-        Func<object?, object> http = state => new HttpHost(context(state));
+        Func<object?, object> http = state => new HttpHost(context(state), grants.HasFlag(WasiGrants.Network));
         linker.Add(P2.Http.Types.Glue.Interface, http).Add(P2.Http.OutgoingHandler.Glue.Interface, http);
 
-        AddCli(linker, state => new CliHost(context(state)));
-        AddSockets(linker, state => new SocketsHost(context(state)));
+        AddCli(linker, state => new CliHost(context(state), grants.HasFlag(WasiGrants.Environment)));
+        AddSockets(linker, state => new SocketsHost(context(state), grants.HasFlag(WasiGrants.Network)));
     }
 
     private static void AddCli(ComponentLinker linker, Func<object?, object> cli) => linker

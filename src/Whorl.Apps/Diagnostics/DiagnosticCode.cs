@@ -149,7 +149,4 @@ public enum DiagnosticCode
 
     /// <summary>A component that serves as a dependency has capabilities of its own.</summary>
     DependencyHasCapabilities = 1003,
-
-    /// <summary>A component has dependencies, which cannot be composed.</summary>
-    UnsupportedDependencies = 1004,
 }

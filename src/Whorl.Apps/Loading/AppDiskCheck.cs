@@ -14,7 +14,7 @@ public static class AppDiskCheck
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(components);
-        ImmutableArray<Diagnostic> problems = [.. components.Select(c => FindSourceProblem(app, c)).OfType<Diagnostic>()];
+        ImmutableArray<Diagnostic> problems = [.. components.SelectMany(c => Needs(app, c)).Select(need => FindSourceProblem(app, need)).OfType<Diagnostic>()];
 
         if (!app.Triggers.IsEmpty)
         {
@@ -26,20 +26,27 @@ public static class AppDiskCheck
         return [Error(app, default, DiagnosticCode.NoTriggers, "No triggers in app", remedy), .. problems];
     }
 
-    /// <summary>Why the Wasm of a component cannot be had; null when nothing is known against it.</summary>
-    internal static Diagnostic? FindSourceProblem(AppModel app, ComponentModel component)
+    /// <summary>A component's own Wasm, and that of what it depends on.</summary>
+    private static IEnumerable<WasmRequest> Needs(AppModel app, ComponentModel component)
     {
-        if (component.Source is ComponentSource.Registered registered)
+        var own = WasmRequest.Of(component);
+        return component.Dependencies.Select(dependency => WasmRequest.Of(app, dependency, own.Name)).Prepend(own);
+    }
+
+    /// <summary>Why a Wasm file cannot be had; null when nothing is known against it.</summary>
+    internal static Diagnostic? FindSourceProblem(AppModel app, WasmRequest need)
+    {
+        if (need.Source is ComponentSource.Registered registered)
         {
             return Error(
                 app,
-                component.Location,
+                need.Location,
                 DiagnosticCode.UnsupportedSource,
-                $"component `{component.Id}` comes from a registry ({registered}), which is not supported yet",
+                $"{need.Name} comes from a registry ({registered}), which is not supported yet",
                 "Download it, and write its path, or a { url, digest }, as `source`.");
         }
 
-        if (component.Source is not ComponentSource.Local local)
+        if (need.Source is not ComponentSource.Local local)
         {
             return null;
         }
@@ -52,13 +59,13 @@ public static class AppDiskCheck
 
         var isFolder = Directory.Exists(path);
         var remedy = isFolder ? "Name the .wasm file in it."
-            : component.Build is not null ? "Run `whorl build`, or start with `whorl up --build`."
+            : need.IsBuilt ? "Run `whorl build`, or start with `whorl up --build`."
             : "Check `source`, which is relative to the manifest's folder; or add `build.command` to have it built.";
         return Error(
             app,
-            component.Location,
+            need.Location,
             DiagnosticCode.MissingWasm,
-            $"the Wasm file of component `{component.Id}` {(isFolder ? "is a folder" : "does not exist")}: {path}",
+            $"the Wasm file of {need.Name} {(isFolder ? "is a folder" : "does not exist")}: {path}",
             remedy);
     }
 

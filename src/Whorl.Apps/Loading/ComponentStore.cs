@@ -14,23 +14,23 @@ public sealed class ComponentStore(HttpMessageInvoker http, string folder)
 {
     private const long MaxBytes = 1L << 30;
 
-    /// <summary>The absolute path of a component's Wasm file, downloaded if need be.</summary>
+    /// <summary>The absolute path of a Wasm file, downloaded if need be.</summary>
     /// <exception cref="AppException">It is not there, not what its digest says, or of a kind that is not supported.</exception>
-    public async ValueTask<string> GetPathAsync(AppModel app, ComponentModel component, CancellationToken cancellationToken)
+    public async ValueTask<string> GetPathAsync(AppModel app, WasmRequest need, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(app);
-        ArgumentNullException.ThrowIfNull(component);
-        if (AppDiskCheck.FindSourceProblem(app, component) is { } problem)
+        ArgumentNullException.ThrowIfNull(need);
+        if (AppDiskCheck.FindSourceProblem(app, need) is { } problem)
         {
             throw new AppException([problem]);
         }
 
-        if (component.Source is ComponentSource.Local local)
+        if (need.Source is ComponentSource.Local local)
         {
             return Path.GetFullPath(local.Path, app.Folder);
         }
 
-        var source = (ComponentSource.Download)component.Source;
+        var source = (ComponentSource.Download)need.Source;
         var path = Path.Combine(folder, source.Digest + ".wasm");
         if (await HasDigestAsync(path, source.Digest, cancellationToken).ConfigureAwait(false))
         {
@@ -50,8 +50,8 @@ public sealed class ComponentStore(HttpMessageInvoker http, string folder)
                     DiagnosticSeverity.Error,
                     DiagnosticCode.UnavailableSource,
                     app.ManifestPath,
-                    component.Location,
-                    $"cannot get the Wasm file of component `{component.Id}` from {source.Url.OriginalString}: {e.Message}",
+                    need.Location,
+                    $"cannot get the Wasm file of {need.Name} from {source.Url.OriginalString}: {e.Message}",
                     "Check `url` and `digest` of its `source`, and the network."),
             ]);
         }

@@ -67,6 +67,9 @@ public sealed record AppModel
     /// <summary>The component with this id.</summary>
     public bool TryGetComponent(string id, [NotNullWhen(true)] out ComponentModel? component) => _byId.TryGetValue(id, out component);
 
+    /// <summary>The component with an id that the manifest's checks have found to be one.</summary>
+    public ComponentModel Component(string id) => _byId[id];
+
     /// <summary>
     /// The same app with <paramref name="variables"/> added to every component's environment; a later value of a name wins.
     /// </summary>

@@ -14,6 +14,15 @@ internal readonly record struct ModuleDemand(int Modules, int Memories, int Tabl
     /// <summary>Reads the demand of a component, or of a core module. What cannot be understood counts for nothing; decoding reports it.</summary>
     public static ModuleDemand Of(ReadOnlySpan<byte> wasm) => OfBinary(wasm, MaxNesting);
 
+    /// <summary>What two binaries ask for together.</summary>
+    public static ModuleDemand operator +(ModuleDemand one, ModuleDemand other) => new(
+        one.Modules + other.Modules,
+        one.Memories + other.Memories,
+        one.Tables + other.Tables,
+        Math.Max(one.LargestMemoryBytes, other.LargestMemoryBytes),
+        one.DataBytes + other.DataBytes,
+        Math.Max(one.DataOffset, other.DataOffset));
+
     private static ModuleDemand OfBinary(ReadOnlySpan<byte> wasm, int nesting)
     {
         if (nesting == 0 || !wasm.StartsWith("\0asm"u8) || wasm.Length < 8)
@@ -34,14 +43,7 @@ internal readonly record struct ModuleDemand(int Modules, int Memories, int Tabl
         {
             if (id is CoreModule or Component)
             {
-                ModuleDemand inner = OfBinary(content, nesting - 1);
-                sum = new ModuleDemand(
-                    sum.Modules + inner.Modules,
-                    sum.Memories + inner.Memories,
-                    sum.Tables + inner.Tables,
-                    Math.Max(sum.LargestMemoryBytes, inner.LargestMemoryBytes),
-                    sum.DataBytes + inner.DataBytes,
-                    Math.Max(sum.DataOffset, inner.DataOffset));
+                sum += OfBinary(content, nesting - 1);
             }
         }
 

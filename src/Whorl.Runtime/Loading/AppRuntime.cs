@@ -42,26 +42,26 @@ public sealed class AppRuntime
         FileTreeSet files = FileTreeSet.Load(app, components);
         ImmutableArray<Diagnostic> found =
         [
-            .. ServedComponents.FindUnsupported(app, components),
+            .. ServedComponents.FindUnsupported(app),
             .. AppDiskCheck.Run(app, components),
             .. files.Diagnostics,
             .. variables.Check(),
         ];
         ThrowIfAnyError(found);
-        ImmutableArray<byte[]> wasm = await ReadAllAsync(app, components, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<ComponentWasm> wasm = await WasmFiles.ReadAsync(app, components, _options.CacheFolder, cancellationToken).ConfigureAwait(false);
         return Load(app, components, wasm, variables, files, found);
     }
 
     private LoadedApp Load(
         AppModel app,
         ImmutableArray<ComponentModel> components,
-        ImmutableArray<byte[]> wasm,
+        ImmutableArray<ComponentWasm> wasm,
         VariableResolver variables,
         FileTreeSet files,
         ImmutableArray<Diagnostic> warnings)
     {
         ImmutableArray<ComponentLimits> limits = [.. components.Select(LimitsOf)];
-        ImmutableArray<ModuleDemand> demands = [.. wasm.Select(w => ModuleDemand.Of(w))];
+        ImmutableArray<ModuleDemand> demands = [.. wasm.Select(w => w.All.Select(bytes => ModuleDemand.Of(bytes)).Aggregate((sum, part) => sum + part))];
         ThrowIfAnyError([.. FindTooLarge(app, components, demands, limits)]);
         var room = new EngineRoom(EngineProfile.Choose([.. demands.Zip(limits)], _options.Pooling), _options.Scheduler);
         ComponentEnvironments? environments = null;
@@ -104,38 +104,6 @@ public sealed class AppRuntime
 
     private ComponentLimits LimitsOf(ComponentModel component) =>
         _options.MaxInstanceMemoryBytes is { } bytes ? component.Limits with { MemoryBytes = bytes } : component.Limits;
-
-    private async Task<ImmutableArray<byte[]>> ReadAllAsync(AppModel app, ImmutableArray<ComponentModel> components, CancellationToken cancellationToken)
-    {
-        using var http = new HttpMessageInvoker(new SocketsHttpHandler());
-        var store = new ComponentStore(http, Path.Combine(_options.CacheFolder ?? CacheFolder.Default, "downloads"));
-        var wasm = ImmutableArray.CreateBuilder<byte[]>(components.Length);
-        var problems = new List<Diagnostic>();
-        foreach (ComponentModel component in components)
-        {
-            try
-            {
-                string path = await store.GetPathAsync(app, component, cancellationToken).ConfigureAwait(false);
-                wasm.Add(await ReadAsync(path, cancellationToken).ConfigureAwait(false));
-            }
-            catch (AppException e)
-            {
-                problems.AddRange(e.Diagnostics);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or WasmException)
-            {
-                problems.Add(ServedComponents.Error(
-                    app, DiagnosticCode.UnreadableFile, component.Location, $"the Wasm of component `{component.Id}` cannot be read: {e.Message}", null));
-            }
-        }
-
-        ThrowIfAnyError([.. problems]);
-        return wasm.ToImmutable();
-    }
-
-    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken) => Path.GetExtension(path) == ".wat"
-        ? Wat.ToWasm(await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false))
-        : await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Makes something of each component, several at a time, and throws what is wrong with all of them together.</summary>
     private static ImmutableArray<T> LoadAll<T>(ImmutableArray<ComponentModel> components, Func<int, T> load)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Limits;
+using Whorl.Apps.Loading;
 using Whorl.Apps.Model;
 using Whorl.Capabilities.Variables;
 using Whorl.Components.Binary;
@@ -21,25 +22,48 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, IModuleSour
     /// <summary>Loads a component.</summary>
     /// <param name="model">The component.</param>
     /// <param name="limits">What its instances may use.</param>
-    /// <param name="wasm">Its binary.</param>
+    /// <param name="wasm">Its binary, and those of its dependencies.</param>
     /// <param name="environment">What its instances see.</param>
     /// <exception cref="AppException">It is no component that can be served here.</exception>
-    public LoadedComponent Load(ComponentModel model, ComponentLimits limits, byte[] wasm, ComponentEnvironment environment)
+    public LoadedComponent Load(ComponentModel model, ComponentLimits limits, ComponentWasm wasm, ComponentEnvironment environment)
     {
+        CheckDependencies(model, wasm);
         CompiledComponent? compiled = null;
         try
         {
-            compiled = CompiledComponent.Compile(room.Engine, wasm, cache);
+            var parts = ComponentParts.Create(model, wasm);
+            compiled = wasm.Dependencies.IsEmpty
+                ? CompiledComponent.Compile(room.Engine, wasm.Own, cache)
+                : CompiledComponent.Compile(room.Engine, parts.Root, cache);
             long memoryShare = ShareMemory(model, limits, compiled);
-            ComponentPre linked = CreateLinker(limits).Link(compiled);
+            ComponentPre linked = CreateLinker(limits, InheritedCapabilities.All).Link(
+                compiled,
+                part => parts.Inherited.TryGetValue(part, out InheritedCapabilities inherited) ? CreateLinker(limits, inherited) : null);
             return HttpGuest.TryBind(linked, out HttpGuest? http)
                 ? new LoadedComponent(app.Name, model.Id, limits, room, new CompiledParts(compiled, linked, http) { MemoryShareBytes = memoryShare }, environment, logger)
                 : throw NoHandler(model, linked);
         }
-        catch (Exception e) when (Explain(model, wasm, e) is { } diagnostic)
+        catch (Exception e) when (Explain(WasmRequest.Of(model), wasm.Own, e) is { } diagnostic)
         {
             compiled?.Dispose();
             throw new AppException([diagnostic]);
+        }
+    }
+
+    // So that a message about what is no component names the one of several binaries that it is.
+    private void CheckDependencies(ComponentModel model, ComponentWasm wasm)
+    {
+        foreach ((DependencyModel dependency, byte[] bytes) in model.Dependencies.Zip(wasm.Dependencies))
+        {
+            var need = WasmRequest.Of(app, dependency, WasmRequest.Of(model).Name);
+            try
+            {
+                ComponentBinary.Decode(bytes);
+            }
+            catch (Exception e) when (Explain(need, bytes, e) is { } diagnostic)
+            {
+                throw new AppException([diagnostic]);
+            }
         }
     }
 
@@ -49,38 +73,49 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, IModuleSour
         return MemoryShare.TryDivide(memories, limits.MemoryBytes, out long share, out string? error)
             ? share
             : throw new AppException([Error(
-                model,
+                WasmRequest.Of(model),
                 DiagnosticCode.BadLimit,
                 $"component `{model.Id}` does not fit its limit `memory` of {limits.MemoryBytes}: {error}",
                 ServedComponents.RaiseMemory(model))]);
     }
 
-    private static ComponentLinker CreateLinker(ComponentLimits limits)
+    /// <summary>Offers everything; of what a part does not inherit, an empty or a denying kind.</summary>
+    private static ComponentLinker CreateLinker(ComponentLimits limits, InheritedCapabilities inherited)
     {
         var linker = new ComponentLinker { HandleLimit = limits.Handles };
-        WasiHost.AddTo(linker, StateOf);
-        VariablesCapability.AddTo(linker, state => ((GuestInvocation)state!).Component.Environment.Variables, StateOf);
+        WasiHost.AddTo(linker, StateOf, Translate(inherited));
+        VariablesCapability.AddTo(
+            linker,
+            inherited.HasFlag(InheritedCapabilities.Variables)
+                ? state => ((GuestInvocation)state!).Component.Environment.Variables
+                : _ => NoVariables.Instance,
+            StateOf);
         return linker;
 
         static WasiContext StateOf(object? state) => ((GuestInvocation)state!).Context;
     }
 
-    private Diagnostic? Explain(ComponentModel model, byte[] wasm, Exception failure) => failure switch
+    private static WasiGrants Translate(InheritedCapabilities inherited) =>
+        (inherited.HasFlag(InheritedCapabilities.Environment) ? WasiGrants.Environment : WasiGrants.None)
+        | (inherited.HasFlag(InheritedCapabilities.Files) ? WasiGrants.Files : WasiGrants.None)
+        | (inherited.HasFlag(InheritedCapabilities.AllowedOutboundHosts) ? WasiGrants.Network : WasiGrants.None);
+
+    private Diagnostic? Explain(WasmRequest need, byte[] wasm, Exception failure) => failure switch
     {
         InvalidComponentException or WasmException when IsCoreModule(wasm) => Error(
-            model,
+            need,
             DiagnosticCode.CoreModule,
-            $"{model.Source} of component `{model.Id}` is a core module, not a component",
+            $"{need.Source} of {need.Name} is a core module, not a component",
             "Make a component of it: `wasm-tools component new module.wasm -o component.wasm` (or `jco new`), with `--adapt` for a WASI preview 1 module."),
         InvalidComponentException or WasmException => Error(
-            model,
+            need,
             DiagnosticCode.InvalidComponent,
-            $"{model.Source} of component `{model.Id}` is not a valid component: {failure.Message}",
+            $"{need.Source} of {need.Name} is not a valid component: {failure.Message}",
             "Build it again; if it was copied or downloaded, it may have been cut short."),
         UnsupportedComponentException => Error(
-            model, DiagnosticCode.InvalidComponent, $"{model.Source} of component `{model.Id}` needs what Whorl does not support: {failure.Message}", null),
+            need, DiagnosticCode.InvalidComponent, $"{need.Source} of {need.Name} needs what Whorl does not support: {failure.Message}", null),
         LinkException link => Error(
-            model, DiagnosticCode.UnmetImport, $"component `{model.Id}` cannot be linked:\n  {string.Join("\n  ", link.Problems)}", null),
+            need, DiagnosticCode.UnmetImport, $"{need.Name} cannot be linked:\n  {string.Join("\n  ", link.Problems)}", null),
         _ => null,
     };
 
@@ -90,12 +125,12 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, IModuleSour
     {
         string exports = linked.Exports.IsEmpty ? "nothing" : string.Join(", ", linked.Exports.Select(e => $"`{e.Name}`"));
         return new AppException([Error(
-            model,
+            WasmRequest.Of(model),
             DiagnosticCode.NoHandler,
             $"component `{model.Id}` cannot answer HTTP requests: it exports {exports}, but not `wasi:http/incoming-handler@0.2`",
             "Build it for the world wasi:http/proxy of WASI 0.2.")]);
     }
 
-    private Diagnostic Error(ComponentModel model, DiagnosticCode code, string message, string? remedy) =>
-        ServedComponents.Error(app, code, model.Location, message, remedy);
+    private Diagnostic Error(WasmRequest need, DiagnosticCode code, string message, string? remedy) =>
+        ServedComponents.Error(app, code, need.Location, message, remedy);
 }

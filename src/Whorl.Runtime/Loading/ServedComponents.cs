@@ -15,7 +15,7 @@ internal static class ServedComponents
     }
 
     /// <summary>Reports what cannot be run. What is not supported is refused, not ignored: the app would misbehave without it.</summary>
-    public static IEnumerable<Diagnostic> FindUnsupported(AppModel app, IEnumerable<ComponentModel> components)
+    public static IEnumerable<Diagnostic> FindUnsupported(AppModel app)
     {
         foreach (TriggerModel trigger in app.Triggers)
         {
@@ -41,16 +41,6 @@ internal static class ServedComponents
                 yield return Error(
                     app, DiagnosticCode.UnsupportedTrigger, trigger.Location, $"trigger `{trigger.Id}` has middleware, which is not supported yet", "Leave `dependencies` out of the trigger.");
             }
-        }
-
-        foreach (ComponentModel component in components.Where(c => !c.Dependencies.IsEmpty))
-        {
-            yield return Error(
-                app,
-                DiagnosticCode.UnsupportedDependencies,
-                component.Location,
-                $"component `{component.Id}` has dependencies, which cannot be composed yet",
-                "Compose the component when it is built (for example with `wac plug`), and leave `dependencies` out.");
         }
     }
 

@@ -89,7 +89,7 @@ public sealed class ComponentStoreTests : IDisposable
         var component = new ComponentModel { Id = "a", Source = source };
         var app = new AppModel { Name = "test", Folder = Path.Combine(_folder.Path, "app"), Components = [component], Triggers = [] };
         using var http = new HttpMessageInvoker(_handler, disposeHandler: false);
-        return await new ComponentStore(http, Path.Combine(_folder.Path, "store")).GetPathAsync(app, component, CancellationToken.None);
+        return await new ComponentStore(http, Path.Combine(_folder.Path, "store")).GetPathAsync(app, WasmRequest.Of(component), CancellationToken.None);
     }
 
     private sealed class StubHandler : HttpMessageHandler

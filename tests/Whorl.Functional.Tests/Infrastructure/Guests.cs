@@ -12,7 +12,8 @@ internal static class Guests
     /// <summary>The smallest sample.</summary>
     public static string Hello { get; } = Require("samples/hello/hello.wasm", "./whorl build samples/hello");
 
-    private static string Require(string file, string command)
+    /// <summary>The path of a file that has to be built first.</summary>
+    public static string Require(string file, string command = "tests/guests/build")
     {
         string path = Path.Combine(Root, file);
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not built. Run {command} first.");

@@ -12,7 +12,7 @@ public sealed class CliTests
     {
         var stdin = PipeReader.Create(new MemoryStream("abcdef"u8.ToArray()));
         using var context = new WasiContext(new WasiContextOptions()) { Stdin = stdin };
-        var host = new CliHost(context);
+        var host = new CliHost(context, hasEnvironment: true);
         using (IInputStream first = host.GetStdin())
         {
             Assert.Equal("ab", Encoding.UTF8.GetString(first.BlockingRead(2).Value.Span));
@@ -26,7 +26,7 @@ public sealed class CliTests
     public void GetStdin_NoneGiven_IsAtItsEnd()
     {
         using var context = new WasiContext(new WasiContextOptions());
-        using IInputStream stdin = new CliHost(context).GetStdin();
+        using IInputStream stdin = new CliHost(context, hasEnvironment: true).GetStdin();
         Assert.Equal(StreamErrorKind.Closed, stdin.BlockingRead(1).Error.Kind);
     }
 }

@@ -8,13 +8,13 @@ using Whorl.Wasi.P2.Io.Streams;
 namespace Whorl.Wasi.P2.Cli;
 
 /// <summary>The functions of <c>wasi:cli</c>. There are no terminals.</summary>
-internal sealed class CliHost(WasiContext context)
+internal sealed class CliHost(WasiContext context, bool hasEnvironment)
     : Environment.IHost, Exit.IHost, Stdin.IHost, Stdout.IHost, Stderr.IHost,
         TerminalInput.IHost, TerminalOutput.IHost, TerminalStdin.IHost, TerminalStdout.IHost, TerminalStderr.IHost
 {
-    public (string, string)[] GetEnvironment() => [.. context.Options.Environment.Select(v => (v.Key, v.Value))];
+    public (string, string)[] GetEnvironment() => hasEnvironment ? [.. context.Options.Environment.Select(v => (v.Key, v.Value))] : [];
 
-    public string[] GetArguments() => [.. context.Options.Arguments];
+    public string[] GetArguments() => hasEnvironment ? [.. context.Options.Arguments] : [];
 
     public Option<string> InitialCwd() => Option<string>.None;
 

@@ -6,7 +6,7 @@ using Whorl.Wasi.P2.Io;
 namespace Whorl.Wasi.P2.Http;
 
 /// <summary>The functions of <c>wasi:http</c>.</summary>
-internal sealed class HttpHost(WasiContext context) : Types.IHost, OutgoingHandler.IHost
+internal sealed class HttpHost(WasiContext context, bool mayConnect) : Types.IHost, OutgoingHandler.IHost
 {
     public IFields NewFields() => new FieldsResource(context, new FieldMap(context));
 
@@ -30,5 +30,7 @@ internal sealed class HttpHost(WasiContext context) : Types.IHost, OutgoingHandl
         ((ErrorResource)err).Error.Http is { } error ? ErrorCodes.From(error) : Option<ErrorCode>.None;
 
     public Result<IFutureIncomingResponse, ErrorCode> Handle(IOutgoingRequest request, Option<IRequestOptions> options) =>
-        ((OutgoingRequestResource)request).Send(options.TryGet(out IRequestOptions? given) ? (RequestOptionsResource)given : null);
+        mayConnect
+            ? ((OutgoingRequestResource)request).Send(options.TryGet(out IRequestOptions? given) ? (RequestOptionsResource)given : null)
+            : ErrorCode.HttpRequestDenied;
 }

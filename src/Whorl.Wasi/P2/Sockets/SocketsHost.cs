@@ -10,23 +10,26 @@ using Whorl.Wasi.Sockets;
 namespace Whorl.Wasi.P2.Sockets;
 
 /// <summary>The functions of <c>wasi:sockets</c>.</summary>
-internal sealed class SocketsHost(WasiContext context)
+internal sealed class SocketsHost(WasiContext context, bool mayConnect)
     : Network.IHost, InstanceNetwork.IHost, Tcp.IHost, TcpCreateSocket.IHost, Udp.IHost, UdpCreateSocket.IHost, IpNameLookup.IHost
 {
     INetwork InstanceNetwork.IHost.InstanceNetwork() => new NetworkResource();
 
     public Result<ITcpSocket, ErrorCode> CreateTcpSocket(IpAddressFamily addressFamily) =>
-        TcpSocket.Create(context, Addresses.ToFamily(addressFamily)).TryGet(out TcpSocket? socket, out SocketFault fault)
+        !mayConnect ? ErrorCode.AccessDenied
+        : TcpSocket.Create(context, Addresses.ToFamily(addressFamily)).TryGet(out TcpSocket? socket, out SocketFault fault)
             ? new TcpSocketResource(context, socket)
             : SocketErrors.From(fault);
 
     public Result<IUdpSocket, ErrorCode> CreateUdpSocket(IpAddressFamily addressFamily) =>
-        UdpSocket.Create(context, Addresses.ToFamily(addressFamily)).TryGet(out UdpSocket? socket, out SocketFault fault)
+        !mayConnect ? ErrorCode.AccessDenied
+        : UdpSocket.Create(context, Addresses.ToFamily(addressFamily)).TryGet(out UdpSocket? socket, out SocketFault fault)
             ? new UdpSocketResource(context, socket)
             : SocketErrors.From(fault);
 
     public Result<IResolveAddressStream, ErrorCode> ResolveAddresses(INetwork network, GuestString name) =>
-        NameLookup.Start(context, name.ToString()).TryGet(out NameLookup? lookup, out SocketFault fault)
+        !mayConnect ? ErrorCode.AccessDenied
+        : NameLookup.Start(context, name.ToString()).TryGet(out NameLookup? lookup, out SocketFault fault)
             ? new ResolveAddressStreamResource(context, lookup)
             : SocketErrors.From(fault);
 

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Whorl.Apps.Diagnostics;
+using Whorl.Apps.Loading;
+using Whorl.Apps.Model;
+using Whorl.Runtime.Caching;
+using Whorl.Wasmtime;
+
+namespace Whorl.Runtime.Loading;
+
+/// <summary>Reads the Wasm of an app's components, each file once, and downloads what has to be.</summary>
+internal sealed class WasmFiles(AppModel app, ComponentStore store)
+{
+    private readonly Dictionary<string, byte[]> _read = new(StringComparer.Ordinal);
+    private readonly List<Diagnostic> _problems = [];
+
+    /// <summary>Reads what components need, with their dependencies.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="components">The components.</param>
+    /// <param name="cacheFolder">Where downloads are kept; null for the user's own folder.</param>
+    /// <param name="cancellationToken">Ends downloads.</param>
+    /// <exception cref="AppException">Files cannot be had; tells of all of them.</exception>
+    public static async Task<ImmutableArray<ComponentWasm>> ReadAsync(
+        AppModel app, ImmutableArray<ComponentModel> components, string? cacheFolder, CancellationToken cancellationToken)
+    {
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler());
+        var files = new WasmFiles(app, new ComponentStore(http, Path.Combine(cacheFolder ?? CacheFolder.Default, "downloads")));
+        var wasm = ImmutableArray.CreateBuilder<ComponentWasm>(components.Length);
+        foreach (ComponentModel component in components)
+        {
+            wasm.Add(await files.ReadAsync(component, cancellationToken).ConfigureAwait(false));
+        }
+
+        return files._problems.Count == 0 ? wasm.MoveToImmutable() : throw new AppException(files._problems);
+    }
+
+    private async Task<ComponentWasm> ReadAsync(ComponentModel component, CancellationToken cancellationToken)
+    {
+        var own = WasmRequest.Of(component);
+        byte[] bytes = await ReadAsync(own, cancellationToken).ConfigureAwait(false);
+        var dependencies = ImmutableArray.CreateBuilder<byte[]>(component.Dependencies.Length);
+        foreach (DependencyModel dependency in component.Dependencies)
+        {
+            dependencies.Add(await ReadAsync(WasmRequest.Of(app, dependency, own.Name), cancellationToken).ConfigureAwait(false));
+        }
+
+        return new ComponentWasm(bytes, dependencies.MoveToImmutable());
+    }
+
+    private async Task<byte[]> ReadAsync(WasmRequest need, CancellationToken cancellationToken)
+    {
+        try
+        {
+            string path = await store.GetPathAsync(app, need, cancellationToken).ConfigureAwait(false);
+            if (!_read.TryGetValue(path, out byte[]? bytes))
+            {
+                bytes = Path.GetExtension(path) == ".wat"
+                    ? Wat.ToWasm(await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false))
+                    : await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+                _read.Add(path, bytes);
+            }
+
+            return bytes;
+        }
+        catch (AppException e)
+        {
+            _problems.AddRange(e.Diagnostics);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or WasmException)
+        {
+            _problems.Add(ServedComponents.Error(app, DiagnosticCode.UnreadableFile, need.Location, $"the Wasm of {need.Name} cannot be read: {e.Message}", null));
+        }
+
+        return [];
+    }
+}
