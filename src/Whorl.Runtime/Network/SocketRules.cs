@@ -69,7 +69,7 @@ internal sealed partial class SocketRules(string component, OutboundPolicy polic
         OutboundDecision decision = policy.Check(OutboundDestination.OfSocket(protocol, endPoint));
         for (int i = 0; !decision.IsAllowed && i < names.Count; i++)
         {
-            if (OutboundDestination.TryParse(protocol, $"{names[i]}:{endPoint.Port}", out OutboundDestination? named) && policy.Check(named).IsAllowed)
+            if (OutboundDestination.TryParse(protocol, $"{names[i]}:{endPoint.Port}".AsSpan(), out OutboundDestination? named) && policy.Check(named).IsAllowed)
             {
                 return OutboundDecision.Allowed;
             }
