@@ -1,4 +1,3 @@
-using System.Net;
 using Whorl.Apps.Loading;
 using Whorl.Apps.Model;
 using Whorl.Apps.Variables;
@@ -22,7 +21,7 @@ internal sealed class AppServer(ITerminal terminal)
 
     public async Task<int> RunAsync(UpOptions options, CancellationToken cancel)
     {
-        IPEndPoint address = ListenAddress.Parse(options.Listen);
+        HttpListenOptions listen = CheckListen(options);
         AppModel app = AppFinder.Find(terminal, options.App, options.Profile);
         if (options.Build)
         {
@@ -34,7 +33,7 @@ internal sealed class AppServer(ITerminal terminal)
         AppRuntimeOptions runtimeOptions = RuntimeOptions(app, options);
         using LoadedApp loaded = await LoadAsync(app, runtimeOptions, log, cancel);
         AppFinder.Report(terminal, loaded.Warnings);
-        await using HttpTrigger trigger = await StartAsync(loaded, address, options, log);
+        await using HttpTrigger trigger = await StartAsync(loaded, listen, log);
         if (runtimeOptions.Logs.Folder is { } folder)
         {
             terminal.Say($"Logging component stdio to \"{folder}{Path.DirectorySeparatorChar}\"");
@@ -59,17 +58,30 @@ internal sealed class AppServer(ITerminal terminal)
         }
     }
 
-    private static async Task<HttpTrigger> StartAsync(LoadedApp app, IPEndPoint address, UpOptions options, TerminalLog log)
+    private static HttpListenOptions CheckListen(UpOptions options)
+    {
+        var listen = new HttpListenOptions
+        {
+            Address = ListenAddress.Parse(options.Listen),
+            FindFreePort = options.FindFreePort,
+            TlsCertificatePath = options.TlsCertificate,
+            TlsKeyPath = options.TlsKey,
+        };
+        try
+        {
+            listen.Check();
+            return listen;
+        }
+        catch (ListenException failure)
+        {
+            throw new CommandException(failure.Message, failure.Hint, failure);
+        }
+    }
+
+    private static async Task<HttpTrigger> StartAsync(LoadedApp app, HttpListenOptions listen, TerminalLog log)
     {
         try
         {
-            var listen = new HttpListenOptions
-            {
-                Address = address,
-                FindFreePort = options.FindFreePort,
-                TlsCertificatePath = options.TlsCertificate,
-                TlsKeyPath = options.TlsKey,
-            };
             return await HttpTrigger.StartAsync(app, listen, log);
         }
         catch (ListenException failure)

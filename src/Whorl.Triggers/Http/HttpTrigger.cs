@@ -38,7 +38,7 @@ public sealed class HttpTrigger : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(listen);
-        HttpsConnectionAdapterOptions? tls = ReadTls(listen);
+        HttpsConnectionAdapterOptions? tls = TlsCertificate.Read(listen);
         long maxHeaderBytes = app.Components.Select(c => c.Limits.RequestHeaderBytes).DefaultIfEmpty(32 * 1024).Max();
         var factory = new KestrelFactory(loggers, maxHeaderBytes);
         var application = new HttpApplication(app, new RequestLimits(maxHeaderBytes));
@@ -75,14 +75,6 @@ public sealed class HttpTrigger : IAsyncDisposable
         await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
         _server.Dispose();
     }
-
-    private static HttpsConnectionAdapterOptions? ReadTls(HttpListenOptions listen) => (listen.TlsCertificatePath, listen.TlsKeyPath) switch
-    {
-        (null, null) => null,
-        ({ } certificate, { } key) => TlsCertificate.Read(certificate, key),
-        ({ }, null) => throw new ListenException("--tls-cert is given without --tls-key.", "Give both, or neither."),
-        _ => throw new ListenException("--tls-key is given without --tls-cert.", "Give both, or neither."),
-    };
 
     private static IPEndPoint NextAddress(HttpListenOptions listen, IPEndPoint address, int attempt, Exception failure)
     {

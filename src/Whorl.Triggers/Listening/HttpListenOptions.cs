@@ -16,4 +16,8 @@ public sealed record HttpListenOptions
 
     /// <summary>The PEM file of the certificate's key.</summary>
     public string? TlsKeyPath { get; init; }
+
+    /// <summary>Finds out whether the certificate can be used, before anything that takes long is begun.</summary>
+    /// <exception cref="ListenException">It cannot be.</exception>
+    public void Check() => TlsCertificate.Read(this);
 }

@@ -7,11 +7,22 @@ namespace Whorl.Triggers.Listening;
 /// <summary>Reads the certificate that a server shows, with its key.</summary>
 internal static class TlsCertificate
 {
+    /// <summary>Reads what the options name.</summary>
+    /// <returns>Null when they name nothing: the server speaks without TLS.</returns>
+    /// <exception cref="ListenException">They name one file of the two, or files that cannot be used.</exception>
+    public static HttpsConnectionAdapterOptions? Read(HttpListenOptions listen) => (listen.TlsCertificatePath, listen.TlsKeyPath) switch
+    {
+        (null, null) => null,
+        ({ } certificate, { } key) => Read(certificate, key),
+        ({ }, null) => throw new ListenException("--tls-cert is given without --tls-key.", "Give both, or neither."),
+        _ => throw new ListenException("--tls-key is given without --tls-cert.", "Give both, or neither."),
+    };
+
     /// <summary>Reads PEM files.</summary>
     /// <param name="certificatePath">The certificate, followed by those between it and a root, if any.</param>
     /// <param name="keyPath">Its private key, not encrypted.</param>
     /// <exception cref="ListenException">One of the files is missing or not what it should be.</exception>
-    public static HttpsConnectionAdapterOptions Read(string certificatePath, string keyPath)
+    private static HttpsConnectionAdapterOptions Read(string certificatePath, string keyPath)
     {
         try
         {

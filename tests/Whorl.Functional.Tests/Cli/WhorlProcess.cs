@@ -58,7 +58,10 @@ internal sealed class WhorlProcess : IDisposable
     {
         string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Patience.Long);
         await _process.WaitForExitAsync().WaitAsync(Patience.Long);
-        return (_process.ExitCode, output, await _error);
+
+        // Said on a busy machine only.
+        string error = (await _error).Replace("Preparing Wasm modules is taking a few seconds...\n", "", StringComparison.Ordinal);
+        return (_process.ExitCode, output, error);
     }
 
     public async Task TerminateAsync()
