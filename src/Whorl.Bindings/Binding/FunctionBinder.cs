@@ -18,9 +18,9 @@ internal sealed class FunctionBinder(WorldBinding world, TypeBinder types)
         {
             var resource = function.Resource is { } definition ? types.Resource(definition, owner) : null;
             var bound = BindFunction(owner, name, function, resource);
-            if (function.IsAsync || Unsupported(bound) is not null)
+            if (Unsupported(bound) is { } unsupported)
             {
-                skipped.Add($"{name} ({(function.IsAsync ? "async" : Unsupported(bound))})");
+                skipped.Add($"{name} ({unsupported})");
                 continue;
             }
 
@@ -36,7 +36,7 @@ internal sealed class FunctionBinder(WorldBinding world, TypeBinder types)
         if (skipped.Count > 0)
         {
             world.Skipped.Add($"'{owner}' in world '{world.World}' has functions without bindings: {string.Join(", ", skipped)}; "
-                + "async functions, streams, futures and error contexts are not supported yet: leave the interface out of the world");
+                + "leave the interface out of the world, or change them");
         }
     }
 
@@ -58,7 +58,8 @@ internal sealed class FunctionBinder(WorldBinding world, TypeBinder types)
 
     private FunctionBinding BindFunction(InterfaceBinding owner, string name, WitFunction function, ResourceBinding? resource)
     {
-        var parameterRole = owner.IsExport ? TypeRole.GuestParameter : TypeRole.HostParameter;
+        // What is in place in the guest's memory, or a span, does not outlive the call that starts an async function.
+        var parameterRole = function.IsAsync ? TypeRole.Value : owner.IsExport ? TypeRole.GuestParameter : TypeRole.HostParameter;
         var resultRole = owner.IsExport ? TypeRole.Value : TypeRole.HostResult;
         var names = new NameTable();
         return new FunctionBinding(

@@ -23,8 +23,10 @@ internal sealed record FunctionBinding(
     BoundType? Result)
 {
     // Canonical ABI: MAX_FLAT_PARAMS and MAX_FLAT_RESULTS.
-    private const int MaxFlatParameters = 16;
+    public const int MaxFlatParameters = 16;
     private const int MaxFlatResults = 1;
+
+    public bool IsAsync => Function.IsAsync;
 
     public bool IsMethod => Function.Kind == WitFunctionKind.Method;
 

@@ -25,6 +25,13 @@ internal static class SignatureText
         return text.ToString();
     }
 
+    public static string Of(WitType type)
+    {
+        var text = new StringBuilder();
+        Append(text, type);
+        return text.ToString();
+    }
+
     private static void Append(StringBuilder text, WitType type)
     {
         switch (type)

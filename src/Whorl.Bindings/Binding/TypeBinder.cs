@@ -101,10 +101,15 @@ internal sealed class TypeBinder(WorldBinding world)
                 return new HandleType(Resource(own.Resource, from), isOwned: true);
             case WitType.Borrow borrow:
                 return new HandleType(Resource(borrow.Resource, from), isOwned: false);
+            case WitType.Stream stream:
+                return BindChannel(stream.Element, from, isStream: true);
             default:
-                return new UnsupportedType(type is WitType.Future ? "future" : "stream");
+                return BindChannel(((WitType.Future)type).Element, from, isStream: false);
         }
     }
+
+    private ChannelType BindChannel(WitType? element, InterfaceBinding from, bool isStream) =>
+        new(isStream, BindOptional(element, from, TypeRole.Value), element is null ? "" : SignatureText.Of(element));
 
     // Spans cannot be part of another type, but memory can.
     private static TypeRole Inside(TypeRole role) => role == TypeRole.HostResult ? TypeRole.HostResult : TypeRole.Value;

@@ -7,7 +7,7 @@ internal static class CSharpFile
 {
     private static readonly string[] s_usings =
     [
-        "System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Runtime.InteropServices", "System.Text",
+        "System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Runtime.InteropServices", "System.Text", "System.Threading.Tasks",
         "Whorl.Components.Abi", "Whorl.Components.Hosting", "Whorl.Components.Runtime", "Whorl.Wasmtime",
     ];
 

@@ -21,6 +21,9 @@ internal enum CodecOperation
 
     /// <summary>Lowers the elements of a sequence into new memory: <c>(uint, uint) StoreX(CanonicalContext cx, T value)</c>.</summary>
     Store,
+
+    /// <summary>The codec of what a stream or future carries: <c>ElementCodec&lt;T&gt; ElementX</c>.</summary>
+    Element,
 }
 
 /// <summary>
@@ -48,6 +51,27 @@ internal sealed class CodecSet
         return $"global::{owner.Namespace}.{owner.GlueClass}.{name}";
     }
 
+    /// <summary>The expression for the codec of what a stream or future carries, from the glue of <paramref name="from"/>.</summary>
+    public string Element(ChannelType channel, InterfaceBinding from)
+    {
+        if (channel.KnownCodec is { } known)
+        {
+            return known;
+        }
+
+        var element = channel.Element!;
+        var owner = element switch { RecordType record => record.Owner, VariantType variant => variant.Owner, _ => from };
+        var key = (owner, CodecOperation.Element, element.Key);
+        if (!_names.TryGetValue(key, out var name))
+        {
+            name = owner.GlueNames.Take(CodecOperation.Element + element.Id);
+            _names.Add(key, name);
+            _pending.Enqueue((owner, CodecOperation.Element, channel, name));
+        }
+
+        return $"global::{owner.Namespace}.{owner.GlueClass}.{name}";
+    }
+
     public void EmitAll()
     {
         while (_pending.Count > 0)
@@ -59,7 +83,11 @@ internal sealed class CodecSet
             }
 
             writer.Line();
-            if (operation is CodecOperation.Read or CodecOperation.Lift or CodecOperation.Load)
+            if (operation is CodecOperation.Element)
+            {
+                ElementCodecEmitter.Emit(writer, this, owner, (ChannelType)type, name);
+            }
+            else if (operation is CodecOperation.Read or CodecOperation.Lift or CodecOperation.Load)
             {
                 new LiftEmitter(this, owner).EmitMethod(writer, operation, type, name);
             }

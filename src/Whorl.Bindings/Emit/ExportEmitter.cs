@@ -22,9 +22,16 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
         EmitConstructor(name, functions);
         writer.Line();
         EmitTryBind(binding, name, functions);
+        var calls = new NameTable([name, .. LibraryNames.All, .. binding.Functions.Select(f => f.Name)]);
         foreach (var (function, field) in functions)
         {
             writer.Line();
+            if (function.IsAsync)
+            {
+                new TaskExportEmitter(codecs, writer, binding).Emit(function, field, calls.Take(function.Name + "Call"));
+                continue;
+            }
+
             EmitMethod(binding, function, field);
         }
 
@@ -52,11 +59,24 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
 
     private void EmitTryBind(InterfaceBinding binding, string name, List<(FunctionBinding Function, string Field)> functions)
     {
-        writer.Docs("Finds the functions in a linked component.");
-        writer.Line("/// <param name=\"component\">The component.</param>");
-        writer.Line("/// <param name=\"export\">The functions, when the component has all of them.</param>");
-        writer.Line("/// <exception cref=\"LinkException\">The component has one of them with another type.</exception>");
-        writer.Open($"public static bool TryBind(ComponentPre component, [NotNullWhen(true)] out {name}? export)");
+        var interfaceName = CSharpName.Literal(binding.WitName);
+        if (binding.Interface is not null && binding.Resources.Count == 0)
+        {
+            // Release candidates are exported under names of their own.
+            EmitTryBindDocs(withName: false);
+            writer.Line($"public static bool TryBind(ComponentPre component, [NotNullWhen(true)] out {name}? export) =>");
+            writer.Line($"    TryBind(component, {interfaceName}, out export);");
+            writer.Line();
+            EmitTryBindDocs(withName: true);
+            writer.Open($"public static bool TryBind(ComponentPre component, string interfaceName, [NotNullWhen(true)] out {name}? export)");
+            interfaceName = "interfaceName";
+        }
+        else
+        {
+            EmitTryBindDocs(withName: false);
+            writer.Open($"public static bool TryBind(ComponentPre component, [NotNullWhen(true)] out {name}? export)");
+        }
+
         writer.Line("export = null;");
         if (binding.Resources.Count > 0)
         {
@@ -69,7 +89,7 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
 
         foreach (var (function, field) in functions)
         {
-            var literals = string.Join(", ", new[] { binding.WitName, function.WitName, function.Signature }.Select(CSharpName.Literal));
+            var literals = $"{interfaceName}, {CSharpName.Literal(function.WitName)}, {CSharpName.Literal(function.Signature)}";
             writer.Open($"if (!component.TryGetExport({literals}, out var {Local(field)}))");
             writer.Line("return false;");
             writer.Close();
@@ -79,6 +99,19 @@ internal sealed class ExportEmitter(CodecSet codecs, SourceWriter writer)
         writer.Line($"export = new {name}({string.Join(", ", functions.Select(f => Local(f.Field)))});");
         writer.Line("return true;");
         writer.Close();
+    }
+
+    private void EmitTryBindDocs(bool withName)
+    {
+        writer.Docs("Finds the functions in a linked component.");
+        writer.Line("/// <param name=\"component\">The component.</param>");
+        if (withName)
+        {
+            writer.Line("/// <param name=\"interfaceName\">The name of the interface, where it is that of another version with the same functions.</param>");
+        }
+
+        writer.Line("/// <param name=\"export\">The functions, when the component has all of them.</param>");
+        writer.Line("/// <exception cref=\"LinkException\">The component has one of them with another type.</exception>");
     }
 
     private void EmitMethod(InterfaceBinding binding, FunctionBinding function, string field)

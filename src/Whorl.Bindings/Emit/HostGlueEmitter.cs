@@ -92,7 +92,18 @@ internal sealed class HostGlueEmitter(CodecSet codecs, SourceWriter writer)
         EmitParameters(function, lift, locals);
         var target = function.IsMethod ? CSharpName.Escape(locals[0]) : $"call.Host<{"global::" + binding.Namespace}.IHost>()";
         var arguments = string.Join(", ", locals.Skip(function.IsMethod ? 1 : 0).Select(CSharpName.Escape));
+        if (function.IsAsync)
+        {
+            arguments += (arguments.Length > 0 ? ", " : "") + "new HostTask(call.TaskState, call.Cancellation)";
+        }
+
         var invocation = $"{target}.{function.Name}({arguments})";
+        if (function.IsAsync)
+        {
+            EmitAwait(binding, function, method, invocation);
+            return;
+        }
+
         if (function.Result is null)
         {
             writer.Line(invocation + ";");
@@ -103,6 +114,25 @@ internal sealed class HostGlueEmitter(CodecSet codecs, SourceWriter writer)
             EmitResult(binding, function);
         }
 
+        writer.Close();
+    }
+
+    /// <summary>Ends the entry of an async function, and writes what lowers its result when it is there.</summary>
+    private void EmitAwait(InterfaceBinding binding, FunctionBinding function, string method, string invocation)
+    {
+        if (function.Result is null)
+        {
+            writer.Line($"call.Await({invocation});");
+            writer.Close();
+            return;
+        }
+
+        var finish = binding.GlueNames.Take("Finish" + method.Substring("Call".Length));
+        writer.Line($"call.Await({invocation}, {finish});");
+        writer.Close();
+        writer.Line();
+        writer.Open($"private static void {finish}(CanonicalContext cx, Span<ValRaw> args, {function.Result.CSharp} result)");
+        EmitResult(binding, function);
         writer.Close();
     }
 

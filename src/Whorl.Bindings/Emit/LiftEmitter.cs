@@ -15,6 +15,7 @@ internal sealed class LiftEmitter(CodecSet codecs, InterfaceBinding owner)
         ScalarType scalar => scalar.Read("memory", at.ToString()),
         LabelType labels => labels.FromNumber($"memory.Read{LabelType.Accessor(labels.Size)}({at})"),
         HandleType handle => handle.Lift($"memory.ReadU32({at})"),
+        ChannelType channel => channel.Lift($"memory.ReadU32({at})", codecs.Element(channel, owner)),
         SequenceType sequence => Load(sequence, $"memory.ReadU32({at})", $"memory.ReadU32({at.Plus(4)})"),
         _ => $"{codecs.Method(CodecOperation.Read, type, owner)}(cx, memory, {at})",
     };
@@ -25,6 +26,7 @@ internal sealed class LiftEmitter(CodecSet codecs, InterfaceBinding owner)
         ScalarType scalar => scalar.Lift($"{flat}[{index}]"),
         LabelType labels => labels.FromNumber($"{flat}[{index}].U32"),
         HandleType handle => handle.Lift($"{flat}[{index}].U32"),
+        ChannelType channel => channel.Lift($"{flat}[{index}].U32", codecs.Element(channel, owner)),
         SequenceType sequence => Load(sequence, $"{flat}[{index}].U32", $"{flat}[{index + 1}].U32"),
         _ => $"{codecs.Method(CodecOperation.Lift, type, owner)}(cx, {Slice(flat, index)})",
     };

@@ -14,6 +14,7 @@ internal sealed class LowerEmitter(CodecSet codecs, InterfaceBinding owner)
         ScalarType scalar => scalar.Lower($"{flat}[{index}]", value) + ";",
         LabelType labels => $"{flat}[{index}].U32 = {labels.ToNumber(value)};",
         HandleType handle => $"{flat}[{index}].U32 = {handle.Lower(value)};",
+        ChannelType channel => $"{flat}[{index}].U32 = {channel.Lower(value, codecs.Element(channel, owner))};",
         SequenceType sequence => $"({flat}[{index}].U32, {flat}[{index + 1}].U32) = {Store(sequence, value)};",
         _ => $"{codecs.Method(CodecOperation.Lower, type, owner)}(cx, {LiftEmitter.Slice(flat, index)}, {value});",
     };
@@ -24,6 +25,7 @@ internal sealed class LowerEmitter(CodecSet codecs, InterfaceBinding owner)
         ScalarType scalar => scalar.Write(memory, at.ToString(), value) + ";",
         LabelType labels => $"{memory}.Write{LabelType.Accessor(labels.Size)}({at}, {labels.ToNumber(value)});",
         HandleType handle => $"{memory}.WriteU32({at}, {handle.Lower(value)});",
+        ChannelType channel => $"{memory}.WriteU32({at}, {channel.Lower(value, codecs.Element(channel, owner))});",
         { Allocates: true } => $"{codecs.Method(CodecOperation.Write, type, owner)}(cx, {at}, {value});",
         _ => $"{codecs.Method(CodecOperation.Write, type, owner)}(cx, {memory}, {at}, {value});",
     };

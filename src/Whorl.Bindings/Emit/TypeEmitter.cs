@@ -77,9 +77,18 @@ internal sealed class TypeEmitter(WorldBinding world, SourceWriter writer)
             writer.Docs(Describe(function.Function.Docs, function.WitName + "."));
             var parameters = function.Parameters.Skip(function.IsMethod ? 1 : 0)
                 .Select(p => $"{p.Type.CSharp} {CSharpName.Escape(p.Name)}");
+            if (function.IsAsync)
+            {
+                var name = new NameTable([.. function.Parameters.Select(p => p.Name)]).Take("task");
+                writer.Line($"{ResultOfAsync(function)} {function.Name}({string.Join(", ", parameters.Append("HostTask " + name))});");
+                continue;
+            }
+
             writer.Line($"{function.Result?.CSharp ?? "void"} {function.Name}({string.Join(", ", parameters)});");
         }
     }
+
+    private static string ResultOfAsync(FunctionBinding function) => function.Result is null ? "ValueTask" : $"ValueTask<{function.Result.CSharp}>";
 
     private void EmitType(BoundType type)
     {

@@ -5,9 +5,9 @@ internal static class LibraryNames
 {
     public static string[] All { get; } =
     [
-        "ArgumentException", "CanonicalContext", "Codec", "ComponentInstance", "ComponentPre", "ComponentResource", "ExportedFunction",
+        "ArgumentException", "CanonicalContext", "Codec", "ComponentInstance", "ComponentPre", "ComponentResource", "ElementCodecs", "ExportedFunction",
         "ExportedResource", "Flags", "FlagsAttribute", "FlatValue", "Glue", "GuestCall", "GuestMemory", "GuestString", "HostCall",
-        "HostFunction", "HostInterface", "HostResource", "IDisposable", "IHost", "InvalidOperationException", "LinkException",
-        "MemoryMarshal", "NotNullWhen", "NotNullWhenAttribute", "Rune", "Unit", "ValRaw",
+        "HostFunction", "HostInterface", "HostResource", "HostTask", "IDisposable", "IHost", "InvalidOperationException", "LinkException",
+        "MemoryMarshal", "NotNullWhen", "NotNullWhenAttribute", "Rune", "Unit", "ValRaw", "ValueTask",
     ];
 }

@@ -18,6 +18,7 @@ public sealed class CompilationTests
 
     [Theory]
     [InlineData("wasi-0.2")]
+    [InlineData("wasi-0.3")]
     [InlineData("spin")]
     public void Generate_InterfacesOfThisRepository_CompileWithoutWarnings(string folder)
     {

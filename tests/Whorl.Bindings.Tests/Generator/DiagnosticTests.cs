@@ -31,31 +31,28 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
-    public void Generate_AsyncParts_AreLeftOutWithAWarning()
+    public void Generate_ErrorContexts_AreLeftOutWithAWarning()
     {
         var (files, diagnostics) = GeneratorRun.Run("""
             package t:t;
             interface i {
-              record r { s: stream<u8> }
-              resource q { wait: async func(); look: func(); }
-              good: func(x: u8) -> u8;
+              record r { s: stream<error-context> }
+              good: async func(x: u8) -> u8;
               flow: func(r: r);
               fail: func() -> result<_, error-context>;
             }
-            world w { import i; export run: async func(); export go: func(); }
+            world w { import i; export go: async func(); }
             """);
 
         Assert.Equal(
             [
-                "'t:t/i' in world 't:t/w' has functions without bindings: [method]q.wait (async), flow (stream), fail (error-context); "
-                    + "async functions, streams, futures and error contexts are not supported yet: leave the interface out of the world",
-                "'Made.W' in world 't:t/w' has functions without bindings: run (async); "
-                    + "async functions, streams, futures and error contexts are not supported yet: leave the interface out of the world",
+                "'t:t/i' in world 't:t/w' has functions without bindings: flow (error-context), fail (error-context); "
+                    + "leave the interface out of the world, or change them",
             ],
             diagnostics.Select(d => d.GetMessage()));
         Assert.All(diagnostics, d => Assert.Equal("WHORL004", d.Id));
-        Assert.Contains("byte Good(byte x);", files["Made.T.I.Types.g.cs"], StringComparison.Ordinal);
-        Assert.Contains("public void Go(ComponentInstance instance)", files["Made.W.Export.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("ValueTask<byte> Good(byte x, HostTask task);", files["Made.T.I.Types.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("public GoCall Go(ComponentInstance instance, object? state = null)", files["Made.W.Export.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class SignatureTests
     [InlineData("func(l: list<u8, 4>, m: map<char, bool>)", "func(l:list<u8,4>,m:map<char,bool>)")]
     [InlineData("func(t: tuple<f32, f64, s8>, o: option<option<s64>>)", "func(t:tuple<f32,f64,s8>,o:option<option<s64>>)")]
     [InlineData("func(r: rec, e: en, f: fl, a: alias)", "func(r:record{a:u8,b:list<variant{x,y(u32)}>},e:enum{p,q},f:flags{m,n},a:option<record{a:u8,b:list<variant{x,y(u32)}>}>)")]
+    [InlineData("async func(s: stream<u8>, f: future) -> future<result<own<res>, v>>", "async func(s:stream<u8>,f:future)->future<result<own<res>,variant{x,y(u32)}>>")]
     [InlineData("func(a: borrow<renamed>, b: second-name)", "func(a:borrow<res>,b:own<res>)")]
     public void HostFunction_Type_IsPrintedInCanonicalForm(string type, string signature)
     {
