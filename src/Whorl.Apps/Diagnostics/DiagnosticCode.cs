@@ -149,4 +149,13 @@ public enum DiagnosticCode
 
     /// <summary>A component that serves as a dependency has capabilities of its own.</summary>
     DependencyHasCapabilities = 1003,
+
+    /// <summary>The runtime configuration has no store, database or model of the name that a component asks for.</summary>
+    UnknownGrant = 1101,
+
+    /// <summary>The runtime configuration asks for something that is understood and cannot be used yet.</summary>
+    UnsupportedConfiguration = 1102,
+
+    /// <summary>The state folder or a file in it belongs to another app, or cannot be used.</summary>
+    UnusableState = 1103,
 }

@@ -51,6 +51,9 @@ public sealed record ComponentLimits
     /// <summary><c>outbound-connections</c>: outbound requests and sockets that one request may have open at a time.</summary>
     public int OutboundConnections { get; init; } = 64;
 
+    /// <summary><c>host-call</c>: time that one call into a store, a database or a server may take; then the guest gets an error.</summary>
+    public TimeSpan HostCall { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary><c>log-bytes</c>: bytes that one request may write to standard output and standard error together.</summary>
     public long LogBytes { get; init; } = 1L << 20;
 

@@ -26,6 +26,7 @@ internal static class LimitsReader
         Bytes("response-body", 0, 1_024 * GiB, (l, v) => l with { ResponseBodyBytes = v });
         Count("outbound-calls", 0, 1_000_000, (l, v) => l with { OutboundCalls = v });
         Count("outbound-connections", 0, 10_000, (l, v) => l with { OutboundConnections = v });
+        Time("host-call", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1), (l, v) => l with { HostCall = v });
         Bytes("log-bytes", 0, 16 * GiB, (l, v) => l with { LogBytes = v });
         Count("max-concurrency", 1, 100_000, (l, v) => l with { MaxConcurrency = v });
         Count("queue-length", 0, 1_000_000, (l, v) => l with { QueueLength = v });

@@ -33,6 +33,9 @@ public sealed class BlockedNetworks
     /// <summary>Blocks nothing.</summary>
     public static BlockedNetworks None { get; } = new([], blockPrivate: false);
 
+    /// <summary>Whether nothing is blocked.</summary>
+    public bool IsEmpty => _networks.IsEmpty;
+
     /// <summary>Whether the address must not be connected to. IPv4 addresses inside IPv6 ones count as what they are.</summary>
     public bool IsBlocked(IPAddress address)
     {

@@ -1,24 +1,30 @@
+using Whorl.Capabilities.Calls;
 using Whorl.Components.Hosting;
-using Whorl.Wasi;
 
 namespace Whorl.Capabilities.Variables;
 
 /// <summary>Gives components their app's variables, through each of the interfaces that guests ask by.</summary>
-public static class VariablesCapability
+public sealed class VariablesCapability : Capability
 {
-    /// <summary>Offers the interfaces.</summary>
-    /// <param name="linker">What components are linked by.</param>
-    /// <param name="variables">The variables of the component that a store runs, from the store's state.</param>
-    /// <param name="context">The WASI context of a store, from its state.</param>
-    public static void AddTo(ComponentLinker linker, Func<object?, IVariables> variables, Func<object?, WasiContext> context)
+    private static readonly CallTarget s_get = new("variables", "get");
+    private static readonly CallTarget s_getAll = new("variables", "get-all");
+
+    /// <inheritdoc/>
+    public override string Name => "variables";
+
+    /// <inheritdoc/>
+    public override void AddTo(ComponentLinker linker, Func<object?, CapabilityScope> scope)
     {
         ArgumentNullException.ThrowIfNull(linker);
-        ArgumentNullException.ThrowIfNull(variables);
-        ArgumentNullException.ThrowIfNull(context);
-        linker.Add(Bindings.SpinV2_0_0.Variables.Glue.Interface, state => new SpinVariables(Reader(state)));
-        linker.Add(Bindings.Spin.Config.Glue.Interface, state => new SpinConfig(Reader(state)));
-        linker.Add(Bindings.Config.Store.Glue.Interface, state => new WasiConfig(Reader(state)));
-
-        VariableReader Reader(object? state) => new(variables(state), context(state));
+        linker.Add(Bindings.SpinV2_0_0.Variables.Glue.Interface, state => new SpinVariables(scope(state)));
+        linker.Add(Bindings.Spin.Config.Glue.Interface, state => new SpinConfig(scope(state)));
+        linker.Add(Bindings.Config.Store.Glue.Interface, state => new WasiConfig(scope(state)));
     }
+
+    /// <summary>Asks for a variable. What went wrong is told in the answer; only running out of time is the failure.</summary>
+    internal static Result<VariableAnswer, Failure> Get(CapabilityScope scope, string name) =>
+        scope.Call(s_get, call => scope.Grants.Variables.GetAsync(name, call.Token), failure => failure);
+
+    internal static Result<VariablesAnswer, Failure> GetAll(CapabilityScope scope) =>
+        scope.Call(s_getAll, call => scope.Grants.Variables.GetAllAsync(call.Token), failure => failure);
 }

@@ -1,16 +1,22 @@
 using Whorl.Capabilities.Bindings.Config.Store;
+using Whorl.Capabilities.Calls;
 using Whorl.Components.Abi;
 using Whorl.Components.Hosting;
 
 namespace Whorl.Capabilities.Variables;
 
 /// <summary><c>wasi:config/store</c>.</summary>
-internal sealed class WasiConfig(VariableReader reader) : IHost
+internal sealed class WasiConfig(CapabilityScope scope) : IHost
 {
     // A name that no variable has, or could have, is simply not set: the interface has no error for either.
     public Result<Option<string>, Error> Get(GuestString key)
     {
-        var (status, text) = reader.Get(key.ToString());
+        if (!VariablesCapability.Get(scope, key.ToString()).TryGet(out VariableAnswer answer, out Failure? failure))
+        {
+            return Error.Upstream(failure.Message);
+        }
+
+        var (status, text) = answer;
         return status switch
         {
             VariableStatus.Found => Option<string>.Some(text),
@@ -21,7 +27,11 @@ internal sealed class WasiConfig(VariableReader reader) : IHost
 
     public Result<(string, string)[], Error> GetAll()
     {
-        var (values, failure) = reader.GetAll();
-        return failure is not null ? Error.Upstream(failure) : values.Select(value => (value.Key, value.Value)).ToArray();
+        if (!VariablesCapability.GetAll(scope).TryGet(out VariablesAnswer answer, out Failure? failure))
+        {
+            return Error.Upstream(failure.Message);
+        }
+
+        return answer.Failure is { } reason ? Error.Upstream(reason) : answer.Values.Select(value => (value.Key, value.Value)).ToArray();
     }
 }

@@ -13,8 +13,6 @@ internal static class UnsupportedOption
         ("--direct-mounts", [], "Whorl serves the files that the manifest lists, as they were at the start. Restart to pick up changes."),
         ("--cache", [], "Whorl keeps its compile cache below XDG_CACHE_HOME; --disable-cache turns it off."),
         ("--cache-dir", [], "Whorl keeps its compile cache below XDG_CACHE_HOME; --disable-cache turns it off."),
-        ("--runtime-config-file", [], "Key-value stores, databases and variable providers cannot be configured yet; variables come from --variable and SPIN_VARIABLE_*."),
-        ("--key-value", [], "Key-value stores are not there yet."),
         ("--sqlite", [], "SQLite databases are not there yet."),
         ("--experimental-wasi-otel", [], "wasi:otel is not there yet."),
         ("--debug-info", [], "Guest back-traces name functions without it."),

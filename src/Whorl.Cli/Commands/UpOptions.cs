@@ -42,6 +42,12 @@ internal sealed record UpOptions
 
     public string? StateFolder { get; init; }
 
+    /// <summary>The runtime configuration; null for none.</summary>
+    public string? RuntimeConfigFile { get; init; }
+
+    /// <summary><c>KEY=VALUE</c>, for the store <c>default</c>.</summary>
+    public IReadOnlyList<string> KeyValues { get; init; } = [];
+
     public bool DisableCache { get; init; }
 
     public bool DisablePooling { get; init; }

@@ -1,5 +1,7 @@
+using Whorl.Apps.Configuration;
 using Whorl.Apps.Loading;
 using Whorl.Apps.Model;
+using Whorl.Apps.Network;
 using Whorl.Apps.Variables;
 using Whorl.Cli.Building;
 using Whorl.Cli.Commands;
@@ -37,6 +39,11 @@ internal sealed class AppServer(ITerminal terminal)
         if (runtimeOptions.Logs.Folder is { } folder)
         {
             terminal.Say($"Logging component stdio to \"{folder}{Path.DirectorySeparatorChar}\"");
+        }
+
+        foreach (string note in loaded.Notes)
+        {
+            terminal.Say(note);
         }
 
         Announce(loaded, trigger, options.Json);
@@ -104,19 +111,42 @@ internal sealed class AppServer(ITerminal terminal)
         }
     }
 
-    private static AppRuntimeOptions RuntimeOptions(AppModel app, UpOptions options) => new()
+    private AppRuntimeOptions RuntimeOptions(AppModel app, UpOptions options)
+    {
+        RuntimeConfig config = options.RuntimeConfigFile is { } file ? RuntimeConfigReader.Load(file) : RuntimeConfig.Empty;
+        if (!config.Summary.IsEmpty)
+        {
+            terminal.Say($"Using runtime config [{string.Join(", ", config.Summary)}] from \"{config.Path}\"");
+        }
+
+        return RuntimeOptions(app, options, config);
+    }
+
+    private static AppRuntimeOptions RuntimeOptions(AppModel app, UpOptions options, RuntimeConfig config) => new()
     {
         UseCache = !options.DisableCache,
         Pooling = !options.DisablePooling,
-        MaxInstanceMemoryBytes = options.MaxInstanceMemory,
+        MaxInstanceMemoryBytes = options.MaxInstanceMemory ?? config.MaxInstanceMemoryBytes,
+        Config = config,
+        BlockedNetworks = new BlockedNetworks(config.BlockedNetworks, config.BlocksPrivateNetworks),
+        StateFolder = StateFolders.Choose(app, options, config),
+        InitialKeyValues = [.. options.KeyValues.Select(ParseKeyValue)],
         TransientWrites = options.AllowTransientWrite,
         VariableProviders =
         [
             VariableArguments.Parse(options.Variables, Directory.GetCurrentDirectory()),
             new EnvironmentVariableProvider(),
         ],
-        Logs = LogFolders.Choose(app, options),
+        Logs = LogFolders.Choose(app, options, config),
     };
+
+    private static KeyValuePair<string, string> ParseKeyValue(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0
+            ? KeyValuePair.Create(text[..equals], text[(equals + 1)..])
+            : throw new CommandException($"--key-value {text} is not a key with its value.", "Write --key-value KEY=VALUE.");
+    }
 
     private static KeyValuePair<string, string> ParseEnvironment(string text)
     {

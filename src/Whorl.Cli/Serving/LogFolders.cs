@@ -1,3 +1,4 @@
+using Whorl.Apps.Configuration;
 using Whorl.Apps.Model;
 using Whorl.Cli.Commands;
 using Whorl.Runtime.Logs;
@@ -9,7 +10,7 @@ internal static class LogFolders
 {
     /// <summary>Below the app's state folder (<c>.spin</c> beside the manifest) unless something else is asked for; an empty name means nowhere.</summary>
     /// <exception cref="CommandException">A component to follow is not one of the app's.</exception>
-    public static LogOptions Choose(AppModel app, UpOptions options)
+    public static LogOptions Choose(AppModel app, UpOptions options, RuntimeConfig config)
     {
         if (options.Quiet && options.Follow.Count > 0)
         {
@@ -27,26 +28,20 @@ internal static class LogFolders
 
         return new LogOptions
         {
-            Folder = FolderOf(app, options),
+            Folder = FolderOf(app, options, config),
             Truncate = options.TruncateLogs,
             Quiet = options.Quiet,
             Follow = [.. options.Follow],
         };
     }
 
-    private static string? FolderOf(AppModel app, UpOptions options)
+    private static string? FolderOf(AppModel app, UpOptions options, RuntimeConfig config)
     {
         if (options.LogFolder is { } named)
         {
             return named.Length == 0 ? null : Path.GetFullPath(named);
         }
 
-        string? state = options.StateFolder switch
-        {
-            null => app.ManifestPath is null ? null : Path.Combine(app.Folder, ".spin"),
-            "" => null,
-            var folder => Path.GetFullPath(folder),
-        };
-        return state is null ? null : Path.Combine(state, "logs");
+        return config.LogFolder ?? (StateFolders.Choose(app, options, config) is { } state ? Path.Combine(state, "logs") : null);
     }
 }

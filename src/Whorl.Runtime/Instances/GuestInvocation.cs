@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Whorl.Capabilities.Calls;
 using Whorl.Components.Hosting;
 using Whorl.Runtime.Loading;
 using Whorl.Runtime.Scheduling;
@@ -17,6 +18,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
     private readonly CancellationTokenSource _aborted = new();
     private readonly long _started = Stopwatch.GetTimestamp();
     private WasiContext? _context;
+    private CapabilityScope? _scope;
     private CpuMeter _cpu;
     private long _memoryBytes;
     private bool _watched;
@@ -42,6 +44,9 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
 
     /// <summary>What the WASI hosts hold for the instance; only while the guest runs.</summary>
     internal WasiContext Context => _context ?? throw new InvalidOperationException("The invocation has no instance now.");
+
+    /// <summary>The instance as capabilities see it; only while the guest runs.</summary>
+    internal CapabilityScope Scope => _scope ??= new CapabilityScope(Component.Environment.Grants, Context);
 
     /// <summary>The time since the call was asked for.</summary>
     protected TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
@@ -146,6 +151,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
         finally
         {
             _context = null;
+            _scope = null;
         }
     }
 

@@ -7,6 +7,7 @@ using Whorl.Apps.Loading;
 using Whorl.Apps.Model;
 using Whorl.Apps.Variables;
 using Whorl.Runtime.Caching;
+using Whorl.Runtime.Capabilities;
 using Whorl.Runtime.Engines;
 using Whorl.Runtime.Http;
 using Whorl.Wasmtime;
@@ -40,16 +41,39 @@ public sealed class AppRuntime
         ImmutableArray<ComponentModel> components = ServedComponents.Of(app);
         var variables = new VariableResolver(app, _options.VariableProviders);
         FileTreeSet files = FileTreeSet.Load(app, components);
+        var capabilities = AppCapabilities.Create(app, components, _options, variables, _logger, out ImmutableArray<Diagnostic> configured);
+        try
+        {
+            return await LoadAsync(app, components, variables, files, capabilities, configured, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            capabilities.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<LoadedApp> LoadAsync(
+        AppModel app,
+        ImmutableArray<ComponentModel> components,
+        VariableResolver variables,
+        FileTreeSet files,
+        AppCapabilities capabilities,
+        ImmutableArray<Diagnostic> configured,
+        CancellationToken cancellationToken)
+    {
         ImmutableArray<Diagnostic> found =
         [
+            .. configured,
             .. ServedComponents.FindUnsupported(app),
             .. AppDiskCheck.Run(app, components),
             .. files.Diagnostics,
             .. variables.Check(),
         ];
         ThrowIfAnyError(found);
+        capabilities.Seed(_options);
         ImmutableArray<ComponentWasm> wasm = await WasmFiles.ReadAsync(app, components, _options.CacheFolder, cancellationToken).ConfigureAwait(false);
-        return Load(app, components, wasm, variables, files, found);
+        return Load(app, components, wasm, variables, files, capabilities, found);
     }
 
     private LoadedApp Load(
@@ -58,6 +82,7 @@ public sealed class AppRuntime
         ImmutableArray<ComponentWasm> wasm,
         VariableResolver variables,
         FileTreeSet files,
+        AppCapabilities capabilities,
         ImmutableArray<Diagnostic> warnings)
     {
         ImmutableArray<ComponentLimits> limits = [.. components.Select(LimitsOf)];
@@ -69,13 +94,13 @@ public sealed class AppRuntime
         {
             ReportPool(room.Engine);
             var address = new AppAddress();
-            environments = new ComponentEnvironments(app, _options, variables, address, _logger);
+            environments = new ComponentEnvironments(app, _options, variables, capabilities, address, _logger);
             CompileCache? cache = _options.UseCache ? CompileCache.Open(_options.CacheFolder, _options.Time, _logger) : null;
-            var loader = new ComponentLoader(app, room, cache, _logger);
+            var loader = new ComponentLoader(app, room, capabilities, cache, _logger);
             ImmutableArray<LoadedComponent> loaded = LoadAll(components, i =>
                 loader.Load(components[i], limits[i], wasm[i], environments.Create(components[i], limits[i], files[components[i].Id])));
             address.Routes = CreateRoutes(app, loaded);
-            return new LoadedApp(app, loaded, room, environments, address) { Warnings = warnings };
+            return new LoadedApp(app, loaded, room, environments, address) { Warnings = warnings, Notes = capabilities.Notes };
         }
         catch
         {

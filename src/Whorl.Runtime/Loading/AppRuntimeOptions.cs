@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Whorl.Apps.Configuration;
 using Whorl.Apps.Network;
 using Whorl.Apps.Variables;
 using Whorl.Runtime.Logs;
@@ -26,6 +27,15 @@ public sealed record AppRuntimeOptions
 
     /// <summary>Where the values of variables come from, first to last.</summary>
     public ImmutableArray<IVariableProvider> VariableProviders { get; init; } = [];
+
+    /// <summary>What the operator configured: stores, databases and what else capabilities need.</summary>
+    public RuntimeConfig Config { get; init; } = RuntimeConfig.Empty;
+
+    /// <summary>What is put into the key-value store <c>default</c> before the app is served.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> InitialKeyValues { get; init; } = [];
+
+    /// <summary>The folder, absolute, that keeps the app's state; null to keep it in memory until the app ends.</summary>
+    public string? StateFolder { get; init; }
 
     /// <summary>Networks that no component may reach, whatever its manifest says.</summary>
     public BlockedNetworks BlockedNetworks { get; init; } = BlockedNetworks.None;

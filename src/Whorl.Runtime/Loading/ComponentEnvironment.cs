@@ -1,4 +1,4 @@
-using Whorl.Capabilities.Variables;
+using Whorl.Capabilities.Grants;
 using Whorl.Wasi;
 using Whorl.Wasi.Http;
 using Whorl.Wasi.Sockets;
@@ -11,8 +11,8 @@ internal sealed record ComponentEnvironment
     /// <summary>Its environment variables, files and bounds.</summary>
     public required WasiContextOptions Wasi { get; init; }
 
-    /// <summary>The variables that the app gives it.</summary>
-    public required IVariables Variables { get; init; }
+    /// <summary>What it may use of the capabilities, its variables among it.</summary>
+    public required ComponentGrants Grants { get; init; }
 
     /// <summary>What sends its requests, as far as they are allowed.</summary>
     public required IOutboundHttp OutboundHttp { get; init; }

@@ -4,6 +4,7 @@ using Whorl.Apps.Limits;
 using Whorl.Apps.Model;
 using Whorl.Apps.Network;
 using Whorl.Apps.Variables;
+using Whorl.Runtime.Capabilities;
 using Whorl.Runtime.Http;
 using Whorl.Runtime.Logs;
 using Whorl.Runtime.Network;
@@ -18,6 +19,7 @@ internal sealed class ComponentEnvironments : IDisposable
     private readonly AppModel _app;
     private readonly AppRuntimeOptions _options;
     private readonly VariableResolver _variables;
+    private readonly AppCapabilities _capabilities;
     private readonly AppAddress _address;
     private readonly ILogger _logger;
     private readonly ComponentLogs _logs;
@@ -25,8 +27,9 @@ internal sealed class ComponentEnvironments : IDisposable
     private readonly GuestFiles _files = new();
     private readonly Lock _gate = new();
 
-    public ComponentEnvironments(AppModel app, AppRuntimeOptions options, VariableResolver variables, AppAddress address, ILogger logger)
+    public ComponentEnvironments(AppModel app, AppRuntimeOptions options, VariableResolver variables, AppCapabilities capabilities, AppAddress address, ILogger logger)
     {
+        _capabilities = capabilities;
         _app = app;
         _options = options;
         _variables = variables;
@@ -53,7 +56,7 @@ internal sealed class ComponentEnvironments : IDisposable
                     Time = _options.Time,
                     Limits = Translate(limits),
                 },
-                Variables = new ComponentVariables(component.Id, _variables),
+                Grants = _capabilities.GrantsOf(component.Id),
                 OutboundHttp = new ComponentOutboundHttp(component.Id, policies, _address, _network, _logger),
                 Sockets = new ComponentSockets(component.Id, policies, _options.BlockedNetworks, _logger),
                 Stdout = stdout,
@@ -67,6 +70,7 @@ internal sealed class ComponentEnvironments : IDisposable
         _network.Dispose();
         _files.Dispose();
         _logs.Dispose();
+        _capabilities.Dispose();
     }
 
     private static WasiLimits Translate(ComponentLimits limits) => new()

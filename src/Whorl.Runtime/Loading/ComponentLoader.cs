@@ -3,11 +3,12 @@ using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Limits;
 using Whorl.Apps.Loading;
 using Whorl.Apps.Model;
-using Whorl.Capabilities.Variables;
+using Whorl.Capabilities.Calls;
 using Whorl.Components.Binary;
 using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
 using Whorl.Components.Runtime;
+using Whorl.Runtime.Capabilities;
 using Whorl.Runtime.Engines;
 using Whorl.Runtime.Instances;
 using Whorl.Wasi;
@@ -17,7 +18,7 @@ using Whorl.Wasmtime;
 namespace Whorl.Runtime.Loading;
 
 /// <summary>Compiles and links components, and says in the app's terms what is wrong with one that cannot be.</summary>
-internal sealed class ComponentLoader(AppModel app, EngineRoom room, IModuleSource? cache, ILogger logger)
+internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabilities capabilities, IModuleSource? cache, ILogger logger)
 {
     /// <summary>Loads a component.</summary>
     /// <param name="model">The component.</param>
@@ -80,19 +81,16 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, IModuleSour
     }
 
     /// <summary>Offers everything; of what a part does not inherit, an empty or a denying kind.</summary>
-    private static ComponentLinker CreateLinker(ComponentLimits limits, InheritedCapabilities inherited)
+    private ComponentLinker CreateLinker(ComponentLimits limits, InheritedCapabilities inherited)
     {
         var linker = new ComponentLinker { HandleLimit = limits.Handles };
         WasiHost.AddTo(linker, StateOf, Translate(inherited));
-        VariablesCapability.AddTo(
-            linker,
-            inherited.HasFlag(InheritedCapabilities.Variables)
-                ? state => ((GuestInvocation)state!).Component.Environment.Variables
-                : _ => NoVariables.Instance,
-            StateOf);
+        capabilities.AddTo(linker, inherited.HasFlag(InheritedCapabilities.All) ? ScopeOf : state => InheritedGrants.Restrict(ScopeOf(state), inherited));
         return linker;
 
         static WasiContext StateOf(object? state) => ((GuestInvocation)state!).Context;
+
+        static CapabilityScope ScopeOf(object? state) => ((GuestInvocation)state!).Scope;
     }
 
     private static WasiGrants Translate(InheritedCapabilities inherited) =>

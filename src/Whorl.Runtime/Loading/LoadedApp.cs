@@ -30,6 +30,9 @@ public sealed class LoadedApp : IDisposable
     /// <summary>What the user should know about the app, although it runs.</summary>
     public ImmutableArray<Diagnostic> Warnings { get; init; } = [];
 
+    /// <summary>Where the app's state is kept, for people; a line for each place.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>The components that are served.</summary>
     public ImmutableArray<LoadedComponent> Components { get; }
 

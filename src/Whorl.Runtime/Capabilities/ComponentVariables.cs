@@ -1,7 +1,7 @@
 using Whorl.Apps.Variables;
 using Whorl.Capabilities.Variables;
 
-namespace Whorl.Runtime.Loading;
+namespace Whorl.Runtime.Capabilities;
 
 /// <summary>The variables of one component, resolved each time they are asked for.</summary>
 internal sealed class ComponentVariables(string component, VariableResolver resolver) : IVariables

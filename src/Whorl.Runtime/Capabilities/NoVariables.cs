@@ -1,6 +1,6 @@
 using Whorl.Capabilities.Variables;
 
-namespace Whorl.Runtime.Loading;
+namespace Whorl.Runtime.Capabilities;
 
 /// <summary>The variables of a dependency that does not inherit those of its component.</summary>
 internal sealed class NoVariables : IVariables

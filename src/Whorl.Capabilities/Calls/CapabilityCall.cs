@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Whorl.Components.Hosting;
+
+namespace Whorl.Capabilities.Calls;
+
+/// <summary>One call of a guest into a capability: its deadline, its span, and the way to wait.</summary>
+public sealed class CapabilityCall : IDisposable
+{
+    private readonly CapabilityScope _scope;
+    private readonly CallTarget _target;
+    private readonly Activity? _span;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private CancellationTokenSource? _deadline;
+
+    internal CapabilityCall(CapabilityScope scope, CallTarget target)
+    {
+        _scope = scope;
+        _target = target;
+        _span = target.StartSpan(scope.Grants.App, scope.Grants.Component);
+    }
+
+
+    /// <summary>Ends when the guest is ended, or when the call has taken as long as it may.</summary>
+    public CancellationToken Token => (_deadline ??= StartDeadline()).Token;
+
+    /// <summary>Ends when the guest is ended. For work that keeps <see cref="Remaining"/> itself.</summary>
+    public CancellationToken Aborted => _scope.Context.Aborted;
+
+    /// <summary>How much longer the call may take; not negative.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            TimeSpan left = _scope.Grants.CallTimeout - Stopwatch.GetElapsedTime(_started);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Whether the call has taken as long as it may.</summary>
+    public bool IsOverdue => Remaining == TimeSpan.Zero;
+
+    /// <summary>The failure of a call that took too long.</summary>
+    public FailureException TimedOut() => new(
+        FailureKind.TimedOut,
+        $"{_target.Capability} {_target.Function} took longer than {_scope.Grants.CallTimeout.TotalSeconds:0.###} s; the limit is `host-call` of component `{_scope.Grants.Component}`");
+
+    /// <summary>Waits on the guest's thread; another guest has its slot meanwhile.</summary>
+    /// <exception cref="OperationCanceledException">The guest is being ended.</exception>
+    internal T Wait<T>(ValueTask<T> answer)
+    {
+        if (answer.IsCompleted)
+        {
+            return answer.GetAwaiter().GetResult();
+        }
+
+        using (EnterWait())
+        {
+            return answer.AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Says that the guest's thread is about to wait, until what is returned is disposed.</summary>
+    public Waiting EnterWait() => new(_scope.Context.Blocking);
+
+    internal void Finish(string outcome)
+    {
+        if (_span is not null && outcome != "ok")
+        {
+            _span.SetTag("error.type", outcome);
+            _span.SetStatus(ActivityStatusCode.Error);
+        }
+
+        if (CapabilityTelemetry.IsMeasured)
+        {
+            CapabilityTelemetry.Measure(_target, _scope.Grants.App, _scope.Grants.Component, outcome, Stopwatch.GetElapsedTime(_started));
+        }
+    }
+
+    /// <summary>Ends the span.</summary>
+    public void Dispose()
+    {
+        _span?.Dispose();
+        _deadline?.Dispose();
+    }
+
+    private CancellationTokenSource StartDeadline()
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(_scope.Context.Aborted);
+        deadline.CancelAfter(Remaining);
+        return deadline;
+    }
+
+    /// <summary>A wait of the guest's thread.</summary>
+    public readonly ref struct Waiting : IDisposable
+    {
+        private readonly IBlockingRegion? _region;
+
+        internal Waiting(IBlockingRegion? region)
+        {
+            _region = region;
+            region?.Enter();
+        }
+
+        /// <summary>The wait is over.</summary>
+        public void Dispose() => _region?.Exit();
+    }
+}

@@ -1,0 +1,83 @@
+using Whorl.Capabilities.Grants;
+using Whorl.Components.Hosting;
+using Whorl.Wasi;
+
+namespace Whorl.Capabilities.Calls;
+
+/// <summary>One instance of a component as capabilities see it. Every call that its guest makes into one goes through <see cref="Call"/>.</summary>
+/// <param name="grants">What the component may use.</param>
+/// <param name="context">The instance, whose waits are reported and whose end is heeded.</param>
+public sealed class CapabilityScope(ComponentGrants grants, WasiContext context)
+{
+    /// <summary>What the component may use.</summary>
+    public ComponentGrants Grants { get; } = grants;
+
+    internal WasiContext Context { get; } = context;
+
+    /// <summary>The same instance with other grants: those of a part of it that does not inherit all.</summary>
+    public CapabilityScope With(ComponentGrants restricted) => new(restricted, Context);
+
+    /// <summary>Runs a call of the guest, waiting on its thread where that is needed, under its deadline and in its span.</summary>
+    /// <param name="target">The function.</param>
+    /// <param name="body">Does the work; may complete at once. Failures are thrown.</param>
+    /// <param name="error">Makes the interface's error of a failure.</param>
+    /// <exception cref="OperationCanceledException">The guest is being ended.</exception>
+    internal Result<T, TError> Call<T, TError>(CallTarget target, Func<CapabilityCall, ValueTask<T>> body, Func<Failure, TError> error)
+    {
+        using var call = new CapabilityCall(this, target);
+        try
+        {
+            T value = call.Wait(body(call));
+            call.Finish("ok");
+            return Result<T, TError>.Ok(value);
+        }
+        catch (FailureException e)
+        {
+            call.Finish(OutcomeOf(e.Failure));
+            return Result<T, TError>.Err(error(e.Failure));
+        }
+        catch (OperationCanceledException) when (!Context.Aborted.IsCancellationRequested)
+        {
+            Failure late = call.TimedOut().Failure;
+            call.Finish(OutcomeOf(late));
+            return Result<T, TError>.Err(error(late));
+        }
+    }
+
+    /// <summary>Logs that the guest was denied something, and makes the failure of it.</summary>
+    /// <param name="capability">The capability's name.</param>
+    /// <param name="what">What the component may not do, for example <c>open store `cache`</c>.</param>
+    /// <param name="remedy">The key of the manifest or of the runtime configuration that would allow it.</param>
+    internal FailureException Deny(string capability, string what, string remedy)
+    {
+        string message = $"component `{Grants.Component}` of app `{Grants.App}` may not {what} ({capability}). {remedy}";
+        Grants.Denials.Write(message);
+        return new FailureException(FailureKind.Denied, message);
+    }
+
+    /// <summary>Makes sure that the component may connect to an address.</summary>
+    /// <returns>The host and port to connect to.</returns>
+    /// <exception cref="FailureException">It may not, or the address is not one.</exception>
+    internal async ValueTask<OutboundAnswer> RequireOutboundAsync(string capability, string address, string scheme, CancellationToken cancellationToken)
+    {
+        OutboundAnswer answer = await Grants.Outbound.CheckAsync(address, scheme, cancellationToken).ConfigureAwait(false);
+        switch (answer.Verdict)
+        {
+            case OutboundVerdict.Allowed:
+                return answer;
+            case OutboundVerdict.Denied:
+                Grants.Denials.Write($"app `{Grants.App}`: {answer.Reason} ({capability})");
+                throw new FailureException(FailureKind.Denied, answer.Reason);
+            default:
+                throw new FailureException(FailureKind.BadAddress, answer.Reason);
+        }
+    }
+
+    private static string OutcomeOf(Failure failure) => failure.Kind switch
+    {
+        FailureKind.Denied => "denied",
+        FailureKind.TimedOut => "timed-out",
+        FailureKind.Unavailable => "unavailable",
+        _ => "error",
+    };
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Whorl.Capabilities.Calls;
+
+/// <summary>The source of spans and the meter that capabilities report to, for a listener to pick up.</summary>
+public static class CapabilityTelemetry
+{
+    /// <summary>The name of the source and of the meter.</summary>
+    public const string Name = "Whorl.Capabilities";
+
+    internal static readonly ActivitySource Source = new(Name);
+
+    private static readonly Meter s_meter = new(Name);
+
+    private static readonly Histogram<double> s_duration =
+        s_meter.CreateHistogram<double>("whorl.capability.duration", "s", "The time that calls of guests into capabilities took.");
+
+    /// <summary>Whether somebody wants to know how long calls take.</summary>
+    internal static bool IsMeasured => s_duration.Enabled;
+
+    internal static void Measure(CallTarget target, string app, string component, string outcome, TimeSpan duration)
+    {
+        var tags = new TagList
+        {
+            target.CapabilityTag,
+            target.FunctionTag,
+            new("whorl.app", app),
+            new("whorl.component", component),
+            new("whorl.outcome", outcome),
+        };
+        s_duration.Record(duration.TotalSeconds, tags);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Whorl.Apps.Configuration;
+using Whorl.Apps.Diagnostics;
+using Whorl.Apps.Model;
+using Whorl.Capabilities;
+using Whorl.Capabilities.KeyValue;
+using Whorl.Capabilities.KeyValue.Sqlite;
+using Whorl.Capabilities.Variables;
+using Whorl.Runtime.Loading;
+
+namespace Whorl.Runtime.Capabilities;
+
+/// <summary>Makes the capabilities of an app from what its operator configured. This is the place that a new one is added to.</summary>
+internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options)
+{
+    private const string DefaultLabel = "default";
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly StateFiles _state = new(app.Name, options.StateFolder);
+
+    /// <summary>What is wrong with the configuration.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <summary>Where state is kept, for people.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Makes them.</summary>
+    /// <param name="components">The components that are served: what none of them asks for is not made.</param>
+    public ImmutableArray<Capability> Create(ImmutableArray<ComponentModel> components) =>
+    [
+        new VariablesCapability(),
+        new KeyValueCapability(KeyValueBackends([.. components.SelectMany(c => c.KeyValueStores)]), new KeyValueLimits()),
+    ];
+
+    private Dictionary<string, IKeyValueBackend> KeyValueBackends(HashSet<string> asked)
+    {
+        var backends = new Dictionary<string, IKeyValueBackend>(StringComparer.Ordinal);
+        var files = new Dictionary<string, SqliteKeyValueBackend>(StringComparer.Ordinal);
+        foreach ((string label, KeyValueStoreConfig config) in options.Config.KeyValueStores.Where(s => asked.Contains(s.Key)))
+        {
+            switch (config)
+            {
+                case KeyValueStoreConfig.Sqlite sqlite:
+                    backends[label] = SqliteBackend(sqlite.Path, config.Location);
+                    break;
+                case KeyValueStoreConfig.Unsupported unsupported:
+                    Report(
+                        DiagnosticCode.UnsupportedConfiguration,
+                        config.Location,
+                        $"[key_value_store.{label}] is of type `{unsupported.Type}`, which cannot be used yet",
+                        "Use `spin` (SQLite), `redis` or `postgres`.");
+                    backends[label] = new SqliteKeyValueBackend(null); // never opened: the app does not start
+                    break;
+            }
+        }
+
+        if (asked.Contains(DefaultLabel) && !options.Config.KeyValueStores.ContainsKey(DefaultLabel))
+        {
+            string? path = _state.PathOf("sqlite_key_value.db");
+            backends[DefaultLabel] = SqliteBackend(path, default);
+            Notes.Add(path is null ? "Keeping default key-value data in memory until the app ends." : $"Storing default key-value data to \"{path}\".");
+        }
+
+        return backends;
+
+        // Stores in one file share its one writer.
+        SqliteKeyValueBackend SqliteBackend(string? path, SourceLocation location)
+        {
+            if (path is not null && !_state.TryClaim(path, out string? problem))
+            {
+                Report(DiagnosticCode.UnusableState, location, problem, StateFiles.Remedy);
+            }
+
+            if (path is null || !files.TryGetValue(path, out SqliteKeyValueBackend? backend))
+            {
+                backend = new SqliteKeyValueBackend(path);
+                files[path ?? $":memory:{files.Count}"] = backend;
+            }
+
+            return backend;
+        }
+    }
+
+    private void Report(DiagnosticCode code, SourceLocation location, string message, string? remedy) =>
+        _diagnostics.Add(new Diagnostic(DiagnosticSeverity.Error, code, options.Config.Path, location, message, remedy));
+}
