@@ -1,0 +1,10 @@
+const store = Store.open('default');
+store.set('name', utf8('Ada'));
+store.set('ключ', utf8('значение'));
+store.set('empty', utf8(''));
+const first = [store.get('name'), store.get('ключ'), store.get('empty'), store.get('missing') ?? 'none'];
+store.set('name', utf8('Grace'));
+const keys = store.getKeys().sort();
+store.delete('name');
+store.delete('missing');
+return { first, keys, after: [store.exists('name'), store.exists('empty')] };

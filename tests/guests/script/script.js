@@ -1,0 +1,79 @@
+// Runs the script that a request's body holds, with every host interface at hand by a short name, and answers with what the script
+// returns, as JSON. So a test says in the guest's own language what the guest does.
+import { Fields, OutgoingBody, OutgoingResponse, ResponseOutparam } from 'wasi:http/types@0.2.12';
+import { get as variable } from 'fermyon:spin/variables@2.0.0';
+import { getConfig } from 'fermyon:spin/config';
+import * as wasiConfig from 'wasi:config/store@0.2.0-draft-2024-09-27';
+import * as keyValueV1 from 'fermyon:spin/key-value';
+import { Store } from 'fermyon:spin/key-value@2.0.0';
+import { open as openBucket } from 'wasi:keyvalue/store@0.2.0-draft2';
+import { Cas, increment, swap } from 'wasi:keyvalue/atomics@0.2.0-draft2';
+import * as batch from 'wasi:keyvalue/batch@0.2.0-draft2';
+
+const tools = {
+  variable, getConfig, wasiConfig, keyValueV1, Store, openBucket, Cas, increment, swap, batch,
+  utf8, text,
+
+  // What a call throws is what its WIT result has for an error.
+  failure(call) {
+    try {
+      call();
+    } catch (error) {
+      return error.payload ?? String(error);
+    }
+    return 'no error';
+  },
+};
+
+export const incomingHandler = {
+  handle(request, outparam) {
+    let answer;
+    try {
+      const script = text(readAll(request.consume().stream()));
+      answer = { ok: new Function(...Object.keys(tools), script)(...Object.values(tools)) ?? null };
+    } catch (error) {
+      answer = { error: error.payload ?? `${error}\n${error.stack}` };
+    }
+    respond(outparam, JSON.stringify(answer, readable));
+  },
+};
+
+// Bytes as their text, and numbers of 64 bits as theirs.
+function readable(key, value) {
+  if (value instanceof Uint8Array) return text(value);
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
+function respond(outparam, content) {
+  const response = new OutgoingResponse(Fields.fromList([['content-type', utf8('application/json')]]));
+  const body = response.body();
+  ResponseOutparam.set(outparam, { tag: 'ok', val: response });
+  const stream = body.write();
+  const bytes = utf8(content);
+  for (let at = 0; at < bytes.length; at += 4096) stream.blockingWriteAndFlush(bytes.subarray(at, at + 4096));
+  stream[Symbol.dispose]();
+  OutgoingBody.finish(body, undefined);
+}
+
+function readAll(stream) {
+  const all = [];
+  for (;;) {
+    try {
+      all.push(...stream.blockingRead(65536));
+    } catch (error) {
+      if ((error.payload ?? error).tag === 'closed') return all;
+      throw error;
+    }
+  }
+}
+
+// QuickJS has no TextEncoder and no TextDecoder.
+function utf8(string) {
+  return Uint8Array.from(unescape(encodeURIComponent(string)), (c) => c.charCodeAt(0));
+}
+
+function text(bytes) {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  try { return decodeURIComponent(escape(binary)); } catch { return binary; }
+}
