@@ -46,6 +46,21 @@ internal static unsafe partial class Libwasmtime
     public static partial void wasmtime_config_concurrency_support_set(wasm_config_t* config, c_bool value);
 
     [LibraryImport(Name)]
+    public static partial void wasmtime_config_wasm_component_model_async_set(wasm_config_t* config, c_bool value);
+
+    [LibraryImport(Name)]
+    public static partial void wasmtime_config_wasm_component_model_async_stackful_set(wasm_config_t* config, c_bool value);
+
+    [LibraryImport(Name)]
+    public static partial void wasmtime_config_wasm_component_model_more_async_builtins_set(wasm_config_t* config, c_bool value);
+
+    [LibraryImport(Name)]
+    public static partial void wasmtime_config_wasm_component_model_map_set(wasm_config_t* config, c_bool value);
+
+    [LibraryImport(Name)]
+    public static partial void wasmtime_config_wasm_component_model_implements_set(wasm_config_t* config, c_bool value);
+
+    [LibraryImport(Name)]
     public static partial wasmtime_pooling_allocation_config_t* wasmtime_pooling_allocation_config_new();
 
     [LibraryImport(Name)]
