@@ -1,30 +1,32 @@
+using Whorl.Components.Hosting;
+using Whorl.Components.Runtime;
+using Whorl.Components.Tasks;
+
 namespace Whorl.Components.Abi;
 
-/// <summary>What a call sets aside in the component instance that it enters, and puts back when it leaves.</summary>
+/// <summary>A synchronous call into a component instance, run by a frame on the stack: its task, and what it sets aside meanwhile.</summary>
 internal readonly struct CallScope
 {
-    private readonly GuestTask? _outerTask;
-    private readonly ContextSlots _outerSlots;
+    private readonly GuestTask _task;
+    private readonly TaskFrame _frame;
 
-    private CallScope(CanonicalContext callee)
+    private CallScope(GuestTask task)
     {
-        _outerTask = callee.Task;
-        _outerSlots = callee.Component.ContextSlots;
+        _task = task;
+        task.Push(out _frame);
     }
 
-    /// <param name="callee">The context that the call lowers into.</param>
-    /// <param name="takesBorrows">Whether the call can lend handles to the callee.</param>
-    public static CallScope Begin(CanonicalContext callee, bool takesBorrows)
-    {
-        var scope = new CallScope(callee);
-        callee.Task = takesBorrows ? new GuestTask() : null;
-        callee.Component.ContextSlots = default;
-        return scope;
-    }
+    public GuestTask Task => _task;
 
-    public void End(CanonicalContext callee)
+    /// <param name="instance">The instance that is called.</param>
+    /// <param name="function">The function that is called; null for a destructor.</param>
+    /// <param name="component">The component instance that the call enters.</param>
+    public static CallScope Begin(ComponentInstance instance, GuestFunction? function, ComponentState component) =>
+        new(instance.RentTask(function, component));
+
+    public void End(ComponentInstance instance)
     {
-        callee.Task = _outerTask;
-        callee.Component.ContextSlots = _outerSlots;
+        _task.Pop(_frame);
+        instance.ReturnTask(_task);
     }
 }

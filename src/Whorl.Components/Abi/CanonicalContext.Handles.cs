@@ -1,4 +1,5 @@
 using Whorl.Components.Hosting;
+using Whorl.Components.Tasks;
 using Whorl.Components.Types;
 
 namespace Whorl.Components.Abi;

@@ -72,6 +72,9 @@ public readonly ref struct GuestMemory
         return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _start, pointer), (int)length);
     }
 
+    /// <summary>Whether both are views of one memory.</summary>
+    internal bool IsSameAs(GuestMemory other) => Unsafe.AreSame(in _start, in other._start);
+
     /// <summary>Whether the range lies inside the memory.</summary>
     internal bool Contains(uint pointer, ulong length) => pointer + length <= _size;
 

@@ -1,3 +1,5 @@
+using Whorl.Components.Tasks;
+
 namespace Whorl.Components.Abi;
 
 /// <summary>One row of a handle table. A row without a type is free.</summary>

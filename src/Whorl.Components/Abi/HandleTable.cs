@@ -1,4 +1,5 @@
 using Whorl.Components.Hosting;
+using Whorl.Components.Tasks;
 
 namespace Whorl.Components.Abi;
 
@@ -68,6 +69,24 @@ internal sealed class HandleTable(int limit)
         return ref entries[handle];
     }
 
+    /// <summary>The waitable set behind a handle.</summary>
+    public WaitableSet WaitableSet(uint handle) => (WaitableSet)Get(handle, HandleKind.WaitableSet).Value!;
+
+    /// <summary>The waitable behind a handle.</summary>
+    public Waitable Waitable(uint handle) => Get(handle).Value as Waitable
+        ?? throw new GuestTrapException($"handle is not a waitable: handle index {handle} is a {Describe(Get(handle).Type!)}");
+
+    /// <summary>Adds something that is no resource.</summary>
+    /// <returns>Its handle.</returns>
+    public uint Add(HandleKind kind, object value) => Add(new HandleEntry { Type = kind, Value = value });
+
+    /// <summary>Adds a waitable, which from then on knows its handle.</summary>
+    public uint Add(HandleKind kind, Waitable waitable)
+    {
+        waitable.Handle = Add(kind, (object)waitable);
+        return waitable.Handle;
+    }
+
     /// <summary>Takes a handle out, whether it is owned or borrowed.</summary>
     /// <exception cref="GuestTrapException">There is no such handle, it is of another type, or a call in progress has borrowed it.</exception>
     public HandleEntry Remove(uint handle, object type)
@@ -111,6 +130,11 @@ internal sealed class HandleTable(int limit)
 
     private static GuestTrapException WrongType(uint handle, object expected, object found)
     {
+        if (expected is HandleKind kind)
+        {
+            return new GuestTrapException($"handle is not a {kind.Noun}: handle index {handle} is a {Describe(found)}");
+        }
+
         var same = expected.GetType() == found.GetType();
         return new GuestTrapException(
             $"handle index {handle} used with the wrong type, expected {Describe(expected)} but found {(same ? "a different " : "")}{Describe(found)}");
@@ -120,6 +144,7 @@ internal sealed class HandleTable(int limit)
     {
         HostResource resource => $"host-defined resource {resource.Name}",
         GuestResourceType => "guest-defined resource",
-        _ => "something that is no resource",
+        HandleKind kind => kind.Noun,
+        _ => "something else",
     };
 }

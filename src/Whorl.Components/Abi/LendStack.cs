@@ -21,6 +21,14 @@ internal struct LendStack
         _lends[Depth++] = (table, handle);
     }
 
+    /// <summary>Takes off the stack what was lent since it had the given depth, for a call that outlasts its frame.</summary>
+    public (HandleTable Table, uint Handle)[] Take(int depth)
+    {
+        var taken = _lends![depth..Depth];
+        Depth = depth;
+        return taken;
+    }
+
     /// <summary>Gives back what was lent since the stack had the given depth.</summary>
     public void Release(int depth)
     {

@@ -1,3 +1,5 @@
+using Whorl.Components.Streams;
+
 namespace Whorl.Components.Hosting;
 
 /// <summary>Makes futures for guests to read.</summary>
@@ -8,9 +10,9 @@ public static class ComponentFuture
     public static ComponentFuture<T> From<T>(Task<T> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        throw new NotSupportedException();
+        return new HostFuture<T>(value);
     }
 
     /// <summary>A future of a value that is there already.</summary>
-    public static ComponentFuture<T> From<T>(T value) => throw new NotSupportedException();
+    public static ComponentFuture<T> From<T>(T value) => new HostFuture<T>(Task.FromResult(value));
 }

@@ -20,17 +20,36 @@ public sealed partial class ComponentInstance
     {
         ArgumentNullException.ThrowIfNull(function);
         var shape = function.Target.HostShape;
-        if (arguments.Length != shape.ParameterCount)
+        CheckCount(function, arguments.Length);
+        if (function.Type.IsAsync)
         {
-            throw new ArgumentException($"{function.Name} takes {shape.ParameterCount} arguments, but {arguments.Length} were given.", nameof(arguments));
+            var task = new DynamicTaskCall(shape, arguments.ToArray(), state: null);
+            task.Bind(this, function);
+            Loop.RunUntil(task, () => task.Result.IsCompleted);
+            return task.Result.GetAwaiter().GetResult();
         }
 
         using var call = new GuestCall(this, function);
         shape.LowerParameters(call.Context, arguments, call.Args);
         call.Invoke();
-        var result = shape.LiftResult(call.Context, call.Args);
+        var result = shape.LiftResult(call.Context, call.Args, shape.IsResultSpilled);
         call.Complete();
         return result;
+    }
+
+    /// <summary>Starts a call of an exported function as a task, with values of any type. Any thread.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="arguments">Its arguments, of the types that <see cref="ExportedFunction.Type"/> says.</param>
+    /// <param name="state">What host functions find as <see cref="HostCall.TaskState"/>.</param>
+    /// <returns>The result, once the guest returns it; the task may go on afterwards.</returns>
+    /// <inheritdoc cref="Invoke"/>
+    public Task<ComponentValue> InvokeAsync(ExportedFunction function, ReadOnlySpan<ComponentValue> arguments, object? state = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        CheckCount(function, arguments.Length);
+        var task = new DynamicTaskCall(function.Target.HostShape, arguments.ToArray(), state);
+        task.Start(this, function);
+        return task.Result;
     }
 
     /// <summary>Drops a resource that the host holds: runs the destructor of the guest that defines it, or disposes the host's object.</summary>
@@ -64,6 +83,14 @@ public sealed partial class ComponentInstance
         Leave(entering);
     }
 
+    internal void CheckOwn(ExportedFunction function)
+    {
+        if (!ReferenceEquals(Component, function.Component))
+        {
+            throw new ArgumentException($"The function {function.Name} belongs to another component than the instance.", nameof(function));
+        }
+    }
+
     /// <exception cref="GuestTrapException">A call is inside one of them, or has trapped there.</exception>
     internal void Enter(ImmutableArray<int> entering)
     {
@@ -90,7 +117,44 @@ public sealed partial class ComponentInstance
         }
     }
 
-    internal void Poison() => IsPoisoned = true;
+    /// <summary>Canonical ABI: <c>may_enter_from</c>.</summary>
+    internal bool MayEnter(ImmutableArray<int> entering)
+    {
+        foreach (var component in entering)
+        {
+            if (!Components[component].MayEnter)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Marks component instances as entered for a turn that the loop gives. In a nested loop some may be entered already.</summary>
+    /// <returns>Those that were not, one bit each; components nest less deep than there are bits.</returns>
+    internal UInt128 EnterFromLoop(ImmutableArray<int> entering)
+    {
+        var entered = UInt128.Zero;
+        for (var i = 0; i < entering.Length; i++)
+        {
+            var component = Components[entering[i]];
+            entered |= component.MayEnter ? UInt128.One << i : UInt128.Zero;
+            component.MayEnter = false;
+        }
+
+        return entered;
+    }
+
+    internal void LeaveToLoop(ImmutableArray<int> entering, UInt128 entered)
+    {
+        for (var i = 0; i < entering.Length; i++)
+        {
+            Components[entering[i]].MayEnter |= (entered >> i & UInt128.One) != UInt128.Zero;
+        }
+    }
+
+    internal void Poison() => Fail(EndCause);
 
     internal void CallCore(GuestFunction function, Span<ValRaw> values) => Function(function.Index).Call(Store, values);
 
@@ -131,11 +195,9 @@ public sealed partial class ComponentInstance
             return true;
         }
 
-        var component = Components[_linked.Plan.Resources[resource].ComponentInstance];
-        var slots = component.ContextSlots;
-        component.ContextSlots = default;
+        var scope = CallScope.Begin(this, null, Components[_linked.Plan.Resources[resource].ComponentInstance]);
         var succeeded = Function(slot).TryCall(Store, [ValRaw.FromU32(rep)]);
-        component.ContextSlots = slots;
+        scope.End(this);
         return succeeded;
     }
 
@@ -169,6 +231,15 @@ public sealed partial class ComponentInstance
         {
             throw new GuestTrapException(
                 $"the guest's call hands over more than the limit of {_linked.Limits.LiftedBytes} bytes of strings and lists");
+        }
+    }
+
+    private static void CheckCount(ExportedFunction function, int given)
+    {
+        var taken = function.Type.Parameters.Length;
+        if (given != taken)
+        {
+            throw new ArgumentException($"{function.Name} takes {taken} arguments, but {given} were given.", nameof(given));
         }
     }
 }

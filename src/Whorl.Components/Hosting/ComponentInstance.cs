@@ -1,5 +1,6 @@
 using Whorl.Components.Abi;
 using Whorl.Components.Runtime;
+using Whorl.Components.Tasks;
 using Whorl.Wasmtime;
 
 namespace Whorl.Components.Hosting;
@@ -17,8 +18,10 @@ public sealed partial class ComponentInstance : IDisposable
     private readonly CanonicalContext?[] _contexts;
     private readonly GuestResourceType?[] _resources;
     private readonly object?[] _hosts;
+    private readonly Stack<GuestTask> _spareTasks = new();
     private LendStack _lends;
     private long _liftBudget;
+    private Exception? _endCause;
 
     private ComponentInstance(ComponentPre component, Store store)
     {
@@ -26,6 +29,7 @@ public sealed partial class ComponentInstance : IDisposable
         Store = store;
         State = store.State;
         _linked = component.Linked;
+        Loop = new StoreLoop(this);
         var plan = _linked.Plan;
         Components = new ComponentState[plan.ComponentInstanceCount];
         for (var i = 0; i < Components.Length; i++)
@@ -69,7 +73,12 @@ public sealed partial class ComponentInstance : IDisposable
     }
 
     /// <summary>The event loop of the store.</summary>
-    public StoreLoop Loop => field ??= new StoreLoop(this);
+    public StoreLoop Loop { get; }
+
+    internal LinkedComponent Linked => _linked;
+
+    /// <summary>Why no call can enter any more.</summary>
+    internal Exception EndCause => _endCause ?? new GuestTrapException($"{TrapText.CannotEnter}: an earlier call trapped");
 
     internal ComponentState[] Components { get; }
 
@@ -78,7 +87,7 @@ public sealed partial class ComponentInstance : IDisposable
     /// <summary>Disposes the host objects that the guest owns. The store itself stays the embedder's to dispose.</summary>
     public void Dispose()
     {
-        IsPoisoned = true;
+        Fail(new ObjectDisposedException(nameof(ComponentInstance), "The component instance was disposed."));
         foreach (var component in Components)
         {
             component.Handles.Clear();
@@ -105,6 +114,27 @@ public sealed partial class ComponentInstance : IDisposable
         return instance;
     }
 
+    /// <summary>Ends the instance for all calls, tasks and streams; the first cause counts.</summary>
+    internal void Fail(Exception cause)
+    {
+        _endCause ??= cause;
+        IsPoisoned = true;
+        Loop.End(cause);
+    }
+
+    internal GuestTask RentTask(GuestFunction? function, ComponentState component)
+    {
+        var task = _spareTasks.TryPop(out var spare) ? spare : new GuestTask();
+        task.Prepare(this, function, component);
+        return task;
+    }
+
+    internal void ReturnTask(GuestTask task)
+    {
+        task.Reset();
+        _spareTasks.Push(task);
+    }
+
     internal void SetCoreInstance(int index, Instance instance) => _coreInstances[index] = instance;
 
     internal Instance CoreInstance(int index) => _coreInstances[index]
@@ -126,6 +156,10 @@ public sealed partial class ComponentInstance : IDisposable
         var memory = _memories[index] ??= _linked.Sources.Memories[index]!.Resolve(this).Memory;
         return new GuestMemory(ref memory.Start(Store), memory.Size(Store));
     }
+
+    /// <summary>Whether two slots hold the same memory; modules may export one under several names.</summary>
+    internal bool IsSameMemory(int? one, int? other) =>
+        one == other || (one is not null && other is not null && MemoryView(one).IsSameAs(MemoryView(other)));
 
     /// <summary>The identity of a resource type of the plan in this store.</summary>
     internal object ResourceIdentity(Types.ResourceType resource)

@@ -17,6 +17,12 @@ public sealed class ComponentLinker
     /// </summary>
     public long LiftLimitBytes { get; init; } = 128 << 20;
 
+    /// <summary>
+    /// The most operations of the host, such as async calls that have not returned and reads from the host's streams, that the guests of
+    /// one store may wait for at once.
+    /// </summary>
+    public int HostOperationLimit { get; init; } = 1 << 16;
+
     /// <summary>Offers an interface.</summary>
     /// <param name="offer">The interface. A component that imports any semver-compatible version of it is linked to it.</param>
     /// <param name="implementation">
@@ -56,6 +62,7 @@ public sealed class ComponentLinker
         ImmutableArray<ImmutableArray<HostOffer>> offers = component.Plan.Parts.IsEmpty
             ? [[.. _offers]]
             : [.. component.Plan.Parts.Select(part => (linkerOf(part) ?? this)._offers.ToImmutableArray())];
-        return new ComponentPre(component, ImportResolver.Resolve(component.Plan, offers), new ComponentLimits(HandleLimit, LiftLimitBytes));
+        var limits = new ComponentLimits(HandleLimit, LiftLimitBytes, HostOperationLimit);
+        return new ComponentPre(component, ImportResolver.Resolve(component.Plan, offers), limits);
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Whorl.Components.Streams;
 
 namespace Whorl.Components.Hosting;
 
@@ -10,7 +11,7 @@ public static class ComponentStream
     public static ComponentStream<byte> FromPipe(PipeReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        throw new NotSupportedException();
+        return new PipeStream(reader);
     }
 
     /// <summary>A stream of the elements of a sequence, each asked for when the guest has room for it.</summary>
@@ -18,12 +19,12 @@ public static class ComponentStream
     public static ComponentStream<T> From<T>(IAsyncEnumerable<T> elements)
     {
         ArgumentNullException.ThrowIfNull(elements);
-        throw new NotSupportedException();
+        return new SequenceStream<T>(elements);
     }
 
     /// <summary>A stream of elements that are there already.</summary>
     /// <param name="elements">The elements, which must not change until the stream is dropped.</param>
-    public static ComponentStream<T> From<T>(ReadOnlyMemory<T> elements) => throw new NotSupportedException();
+    public static ComponentStream<T> From<T>(ReadOnlyMemory<T> elements) => new ArrayStream<T>(elements);
 
     /// <summary>
     /// Copies a guest's bytes into a pipe until the guest drops its end: each write goes straight from the guest's memory into the pipe,
@@ -38,6 +39,28 @@ public static class ComponentStream
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(writer);
-        throw new NotSupportedException();
+        return stream is GuestStream<byte> guest
+            ? new ValueTask<long>(PipePump.Run(guest.Reader, writer, cancellationToken))
+            : CopyFromHostAsync(stream, writer, cancellationToken);
+    }
+
+    private static async ValueTask<long> CopyFromHostAsync(ComponentStream<byte> stream, PipeWriter writer, CancellationToken cancellationToken)
+    {
+        using (stream)
+        {
+            long total = 0;
+            int count;
+            while ((count = await stream.ReadAsync(writer.GetMemory(), cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                total += count;
+                writer.Advance(count);
+                if ((await writer.FlushAsync(cancellationToken).ConfigureAwait(false)).IsCompleted)
+                {
+                    break;
+                }
+            }
+
+            return total;
+        }
     }
 }

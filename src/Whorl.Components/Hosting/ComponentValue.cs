@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Whorl.Components.Streams;
 
 namespace Whorl.Components.Hosting;
 
@@ -158,6 +159,9 @@ public readonly struct ComponentValue : IEquatable<ComponentValue>
     };
 
     internal static ComponentValue OwnList(ComponentValue[] elements) => new(ComponentValueKind.List, 0, elements);
+
+    internal static ComponentValue FromChannel(TransferChannel channel) =>
+        new(channel.IsFuture ? ComponentValueKind.Future : ComponentValueKind.Stream, 0, channel);
 
     internal static ComponentValue OwnRecord(ComponentValue[] members) => new(ComponentValueKind.Record, 0, members);
 

@@ -41,4 +41,10 @@ public enum ComponentValueKind : byte
 
     /// <summary>An owned or borrowed resource.</summary>
     Resource,
+
+    /// <summary>The readable end of a <c>stream</c>.</summary>
+    Stream,
+
+    /// <summary>The readable end of a <c>future</c>.</summary>
+    Future,
 }

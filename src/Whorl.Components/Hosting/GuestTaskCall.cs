@@ -1,4 +1,5 @@
 using Whorl.Components.Abi;
+using Whorl.Components.Tasks;
 using Whorl.Wasmtime;
 
 namespace Whorl.Components.Hosting;
@@ -7,8 +8,13 @@ namespace Whorl.Components.Hosting;
 /// One call of a guest's export as a task, which runs on the instance's loop together with others. Works for async exports and for
 /// plain ones. A subclass lowers the parameters and lifts the result; all of its methods run on the loop, and must not wait.
 /// </summary>
-public abstract class GuestTaskCall
+public abstract class GuestTaskCall : LoopWork, ITaskCaller
 {
+    private ComponentInstance? _instance;
+    private ExportedFunction? _function;
+    private GuestTask? _task;
+    private bool _isOver;
+
     /// <summary>Creates a call, which <see cref="Start"/> begins.</summary>
     /// <param name="state">What host functions find as <see cref="HostCall.TaskState"/> in this task and in those it starts.</param>
     protected GuestTaskCall(object? state) => State = state;
@@ -20,15 +26,27 @@ public abstract class GuestTaskCall
     /// Starts the call. If no thread is in the instance's loop, it runs on the calling thread, as far as it comes without waiting;
     /// otherwise it is queued for the loop. Any thread; once.
     /// </summary>
+    /// <exception cref="ArgumentException">The function belongs to another component than the instance.</exception>
     public void Start(ComponentInstance instance, ExportedFunction function)
     {
-        ArgumentNullException.ThrowIfNull(instance);
-        ArgumentNullException.ThrowIfNull(function);
-        throw new NotSupportedException($"{this} cannot be started yet.");
+        Bind(instance, function);
+        instance.Loop.Run(this);
     }
 
-    /// <summary>Asks the guest to give up. It may still return a result; <see cref="OnCancelled"/> says if it does not. Any thread.</summary>
-    public void Cancel() => throw new NotSupportedException();
+    /// <summary>Queues the call for the loop, also when no thread is in it. Any thread; once, instead of <see cref="Start"/>.</summary>
+    /// <exception cref="ArgumentException">The function belongs to another component than the instance.</exception>
+    public void StartLater(ComponentInstance instance, ExportedFunction function)
+    {
+        Bind(instance, function);
+        instance.Loop.Post(this);
+    }
+
+    /// <summary>Asks the guest to give up. It may still return a result; <see cref="OnCancelled"/> says if it does not. Any thread, after <see cref="Start"/>.</summary>
+    public void Cancel()
+    {
+        var instance = _instance ?? throw new InvalidOperationException("The call has not been started, so that there is nothing to cancel.");
+        instance.Loop.Run(new Cancellation(this));
+    }
 
     /// <summary>Lowers the parameters, when the guest lets the task start.</summary>
     /// <param name="context">The guest's memory, allocator, strings and handles.</param>
@@ -55,5 +73,80 @@ public abstract class GuestTaskCall
     /// <summary>The task is over.</summary>
     protected virtual void OnExited()
     {
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override void Run() => throw new System.Diagnostics.UnreachableException();
+
+    /// <inheritdoc/>
+    protected internal sealed override void OnEnded(Exception cause) => Fail(cause);
+
+    internal sealed override bool Execute()
+    {
+        var instance = _instance!;
+        var function = _function!.Target;
+        instance.Loop.AddCall(this);
+        _task = new GuestTask();
+        _task.Prepare(instance, function, this, TaskOrigin.Loop, State);
+        instance.Enter(function.HostEntering);
+        if (!_task.Begin(later: false))
+        {
+            return false;
+        }
+
+        instance.Leave(function.HostEntering);
+        return true;
+    }
+
+    internal void Fail(Exception cause)
+    {
+        if (!_isOver)
+        {
+            _isOver = true;
+            OnFailed(cause);
+        }
+    }
+
+    void ITaskCaller.Start(GuestTask task, Span<ValRaw> flat) => LowerParameters(task.Context, flat);
+
+    void ITaskCaller.Return(GuestTask task, ReadOnlySpan<ValRaw> flat, bool inMemory)
+    {
+        if (inMemory)
+        {
+            var result = task.Function!.Type.Result!;
+            task.Context.CheckPointer(flat[0].U32, (uint)result.Size, (uint)result.Alignment);
+        }
+
+        LiftResult(task.Context, flat, inMemory);
+        task.CheckReturned();
+    }
+
+    void ITaskCaller.Cancelled(GuestTask task) => OnCancelled();
+
+    void ITaskCaller.Exited(GuestTask task)
+    {
+        _isOver = true;
+        _instance!.Loop.RemoveCall(this);
+        OnExited();
+    }
+
+    internal void Bind(ComponentInstance instance, ExportedFunction function)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        ArgumentNullException.ThrowIfNull(function);
+        instance.CheckOwn(function);
+        if (_instance is not null)
+        {
+            throw new InvalidOperationException($"The call of {_function!.Name} was started before; make a new one for each call.");
+        }
+
+        (_instance, _function) = (instance, function);
+    }
+
+    private sealed class Cancellation(GuestTaskCall call) : LoopWork
+    {
+        internal override bool Execute() => call._isOver || call._task is not { } task || task.RequestCancellation(caller: null);
+
+        protected internal override void Run() => throw new System.Diagnostics.UnreachableException();
     }
 }

@@ -1,47 +1,166 @@
+using Whorl.Components.Abi;
+using Whorl.Components.Tasks;
+
 namespace Whorl.Components.Hosting;
 
 /// <summary>
 /// The event loop of a component instance's store. Tasks of guests and what the host completes for them take turns in it. At most one
 /// thread is in the loop at a time; any thread may post work to it, and the <see cref="Scheduler"/> finds a thread when none is in it.
 /// </summary>
-public sealed class StoreLoop
+public sealed partial class StoreLoop
 {
+    private readonly HashSet<IHostEnd> _ends = [];
+    private LoopQueue _ready;
+    private ComponentState? _within;
+    private ulong _lastTask;
+    private int _tasks;
+    private int _hostOperations;
+
     internal StoreLoop(ComponentInstance instance) => Instance = instance;
 
     /// <summary>The component instance.</summary>
     public ComponentInstance Instance { get; }
 
-    /// <summary>Finds a thread when work has come and no thread is in the loop; by default one of the thread pool.</summary>
-    public IStoreScheduler? Scheduler { get; set; }
-
-    /// <summary>Told around every wait of a thread that is in the loop.</summary>
-    public IBlockingRegion? Blocking { get; set; }
-
-    /// <summary>Whether the calling thread is in the loop.</summary>
-    public bool IsOnLoop { get; internal set; }
-
-    /// <summary>How many calls from the host have not come to their end: neither returned and exited, nor failed.</summary>
-    public int ActiveCalls { get; internal set; }
+    /// <summary>How many calls from the host have not come to their end: neither returned and exited, nor failed. Only on the loop.</summary>
+    public int ActiveCalls => _calls.Count;
 
     /// <summary>
-    /// Whether there are calls that can go on only if another call comes: nothing is ready, the host owes no completion, and holds no
+    /// Whether there are tasks that can go on only if another call comes: nothing is ready, the host owes no completion, and holds no
     /// end of a stream or future. Only on the loop.
     /// </summary>
-    public bool IsStuck { get; internal set; }
+    public bool IsStuck => _tasks > 0 && _ready.IsEmpty && !HasPosted && !IsHostDue;
 
-    /// <summary>Queues work. Any thread.</summary>
-    public void Post(LoopWork work) => throw new NotSupportedException();
+    /// <summary>The task that runs on this thread, innermost.</summary>
+    internal GuestTask? Top { get; set; }
 
-    /// <summary>Does work now, if no thread is in the loop, and what becomes ready by it; queues it otherwise. Any thread.</summary>
-    public void Run(LoopWork work) => throw new NotSupportedException();
+    /// <summary>Whether something outside the store may yet make a task ready.</summary>
+    private bool IsHostDue => _hostOperations > 0 || _ends.Any(e => e.CanAct);
 
-    /// <summary>Does all that is ready. Only as <see cref="IStoreScheduler.Schedule"/> asks for it.</summary>
-    public void Pump() => throw new NotSupportedException();
+    internal void Enqueue(LoopWork work)
+    {
+        // Frames that wait on top of each other end in the opposite order; those who wait to enter are let in as they came all the same.
+        if (work is GuestTask { Wait: TaskWait.Entry } task)
+        {
+            _ready.AddEntrant(task);
+        }
+        else
+        {
+            _ready.Add(work);
+        }
+    }
 
-    /// <summary>Does what is ready, and waits for more, until the condition holds.</summary>
-    /// <param name="condition">Asked on this thread whenever something was done.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="GuestTrapException">Nothing is left that could make the condition true: a deadlock.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void RunUntil(Func<bool> condition, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Counts a task that has begun.</summary>
+    /// <returns>Its number.</returns>
+    internal ulong AddTask()
+    {
+        _tasks++;
+        return ++_lastTask;
+    }
+
+    internal void RemoveTask() => _tasks--;
+
+    /// <summary>Counts an operation that the host has begun for a guest, and whose completion will be posted.</summary>
+    /// <exception cref="GuestTrapException">There are too many of them.</exception>
+    internal void BeginHostOperation()
+    {
+        var limit = Instance.Linked.Limits.HostOperations;
+        if (_hostOperations >= limit)
+        {
+            throw new GuestTrapException($"the guest waits for too many operations of the host at once: the limit is {limit}");
+        }
+
+        _hostOperations++;
+    }
+
+    internal void EndHostOperation() => _hostOperations--;
+
+    /// <summary>Remembers an end of a stream or future that the host holds, to tell it when the instance ends.</summary>
+    internal void AddEnd(IHostEnd end) => _ends.Add(end);
+
+    internal void RemoveEnd(IHostEnd end) => _ends.Remove(end);
+
+    /// <summary>
+    /// Waits in the middle of a guest's call, while other tasks of the store run further in on this thread. Which of them may run is the
+    /// canonical ABI's to say: while a synchronous function waits, only tasks of its own component instance.
+    /// </summary>
+    /// <returns>False when a guest failed, and the store keeps the cause.</returns>
+    internal bool Block<T>(T state, Func<T, bool> isOver)
+    {
+        if (isOver(state))
+        {
+            return true;
+        }
+
+        var (pause, outer) = BeginNested();
+        while (!isOver(state))
+        {
+            if (!Step(_within))
+            {
+                return false;
+            }
+        }
+
+        EndNested(pause, outer);
+        return true;
+    }
+
+    /// <summary>Lets every other task that is ready have a turn, in the middle of a guest's call.</summary>
+    /// <returns>False when a guest failed, and the store keeps the cause.</returns>
+    internal bool Yield()
+    {
+        var (pause, outer) = BeginNested();
+        TakePosted();
+        var end = new EndOfTurn();
+        _ready.Add(end);
+        while (_ready.Take(_within, end) is { } work)
+        {
+            if (!work.Execute())
+            {
+                return false;
+            }
+        }
+
+        _ready.Remove(end);
+        EndNested(pause, outer);
+        return true;
+    }
+
+    private (LoopPause Pause, (GuestTask? Base, ComponentState? Within) Outer) BeginNested()
+    {
+        ComponentInstance.CheckStack();
+        var outer = (_base, _within);
+        var pause = new LoopPause(this, _base, _within);
+        _base = Top;
+        _within = pause.Within;
+        return (pause, outer);
+    }
+
+    private void EndNested(in LoopPause pause, (GuestTask? Base, ComponentState? Within) outer)
+    {
+        (_base, _within) = outer;
+        pause.End(Instance);
+    }
+
+    /// <summary>Does one piece of work, or waits for some.</summary>
+    private bool Step(ComponentState? within)
+    {
+        TakePosted();
+        if (_ready.Take(within) is { } work)
+        {
+            return work.Execute();
+        }
+
+        if (within is not null)
+        {
+            throw new GuestTrapException("cannot block a synchronous task before returning");
+        }
+
+        if (!IsHostDue)
+        {
+            throw new GuestTrapException("deadlock detected: event loop cannot make further progress");
+        }
+
+        WaitForPost();
+        return true;
+    }
 }

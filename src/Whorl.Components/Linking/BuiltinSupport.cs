@@ -1,25 +1,34 @@
 namespace Whorl.Components.Linking;
 
-/// <summary>Which parts of the component model can be run, and what to say of the others.</summary>
+/// <summary>Which parts of the component model cannot be run, and what to say of them.</summary>
 internal static class BuiltinSupport
 {
+    /// <exception cref="UnsupportedComponentException">The built-in cannot be run.</exception>
     public static void Require(BuiltinKind kind)
     {
-        if (kind is not (BuiltinKind.ResourceNew or BuiltinKind.ResourceDrop or BuiltinKind.ResourceRep))
+        if (kind is >= BuiltinKind.ErrorContextNew and <= BuiltinKind.ErrorContextDrop)
         {
             throw new UnsupportedComponentException(
-                $"The component uses the built-in `{BuiltinNames.Of(kind)}`, which belongs to asynchronous calls. "
-                + "They are not supported yet: build the guest for WASI 0.2 instead of 0.3.");
+                $"The component uses the built-in `{BuiltinNames.Of(kind)}`. Error contexts are not part of any released version of WASI "
+                + "and are not supported: build the guest without them.");
+        }
+
+        if (kind is >= BuiltinKind.ThreadIndex and not BuiltinKind.ThreadYield)
+        {
+            throw new UnsupportedComponentException(
+                $"The component uses the built-in `{BuiltinNames.Of(kind)}`, which needs a stack of its own for each of the guest's threads. "
+                + "That is not supported: build the guest without cooperative threads, with async functions lifted with a callback.");
         }
     }
 
-    public static void RequireSync(CanonicalOptions options, string what)
+    /// <exception cref="UnsupportedComponentException">The lift is stackful.</exception>
+    public static void RequireCallback(CanonicalOptions options)
     {
-        if (options.IsAsync)
+        if (options is { IsAsync: true, Callback: null })
         {
             throw new UnsupportedComponentException(
-                $"The component {what} with the option `async`, and asynchronous calls are not supported yet: "
-                + "build the guest for WASI 0.2 instead of 0.3.");
+                "The component lifts a function with the option `async` but without `callback` (a stackful lift), which needs a stack of its own "
+                + "for each call. That is not supported: build the guest so that async functions are lifted with a callback, or synchronously.");
         }
     }
 }

@@ -195,7 +195,7 @@ internal sealed class ComponentFrame
 
         _functions.Add(new FunctionItem(type, () =>
         {
-            BuiltinSupport.RequireSync(options.Value, "lifts a function");
+            BuiltinSupport.RequireCallback(options.Value);
             return _builder.Lift(callee.Item, type, options.Value, definition.CoreType);
         }));
     }
@@ -207,7 +207,6 @@ internal sealed class ComponentFrame
         _core.AddFunction(() =>
         {
             var options = _core.Options(definition.Options);
-            BuiltinSupport.RequireSync(options, "lowers a function");
             return _builder.Lower(target.Function, type, options, definition.CoreType);
         });
     }

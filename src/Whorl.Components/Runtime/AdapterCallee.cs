@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
+using System.Diagnostics;
 using Whorl.Components.Abi;
 using Whorl.Components.Abi.Shapes;
 using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
+using Whorl.Components.Tasks;
 using Whorl.Wasmtime;
 
 namespace Whorl.Components.Runtime;
 
 /// <summary>
-/// A guest's function, lowered for another guest: lifts from the caller and lowers to the callee, and back again.
-/// Strings and lists of numbers go straight from memory to memory.
+/// A guest's function, lowered for another guest: lifts from the caller and lowers to the callee, and back again. Strings and lists of
+/// numbers go straight from memory to memory. Either side may be async.
 /// </summary>
 internal sealed class AdapterCallee : CoreCallee
 {
@@ -19,8 +20,18 @@ internal sealed class AdapterCallee : CoreCallee
     private readonly ImmutableArray<int> _entering;
     private readonly int _caller;
     private readonly int _callerContext;
+    private readonly bool _isAsync;
+    private readonly bool _mayWait;
+    private readonly bool _startsLater;
 
-    public AdapterCallee(Lowering lowering, GuestFunction target, ShapeTable shapes, ImmutableArray<int> entering, int callerContext)
+    /// <param name="lowering">The caller's side.</param>
+    /// <param name="target">The callee's side.</param>
+    /// <param name="shapes">Makes shapes.</param>
+    /// <param name="entering">The component instances that the call enters.</param>
+    /// <param name="callerContext">Which context lifts and lowers for the caller.</param>
+    /// <param name="mayBlock">Whether the callee's component has means to wait in the middle of its code.</param>
+    public AdapterCallee(
+        Lowering lowering, GuestFunction target, ShapeTable shapes, ImmutableArray<int> entering, int callerContext, bool mayBlock)
         : base(lowering.CoreType)
     {
         _target = target;
@@ -28,55 +39,70 @@ internal sealed class AdapterCallee : CoreCallee
         _entering = entering;
         _caller = lowering.Options.ComponentInstance;
         _callerContext = callerContext;
+        _isAsync = lowering.Options.IsAsync;
+
+        _mayWait = !_isAsync && target.Type.IsAsync;
+
+        // A callee that waits in the middle of its code keeps its caller's frame below it from going on, although the caller need not wait
+        // for it. So it gets a turn of its own, as if it had yielded at once.
+        _startsLater = _isAsync && target.Type.IsAsync && mayBlock;
     }
 
     public override bool Invoke(ComponentInstance instance, Span<ValRaw> values)
     {
-        instance.Components[_caller].CheckMayLeave();
+        var owner = instance.Components[_caller];
+        owner.CheckMayLeave();
+        if (_mayWait && owner.Current is not { IsAsyncTyped: true })
+        {
+            throw new GuestTrapException(
+                "cannot block a synchronous task before returning: a function that is not async calls an async one and waits for it");
+        }
+
         ComponentInstance.CheckStack();
         instance.Enter(_entering);
-        var caller = instance.Context(_callerContext);
-        var callee = instance.Context(_target.ContextIndex);
-        var lends = instance.Lends.Depth;
-        var scope = CallScope.Begin(callee, _target.TakesBorrows);
-
-        FlatBuffer flat = default;
-        PassParameters(caller, callee, values, flat);
-        if (!instance.TryCallCore(_target, ((Span<ValRaw>)flat)[.._target.SlotCount]))
+        var subtask = new GuestSubtask(instance.Context(_callerContext), _shape, _isAsync);
+        var task = new GuestTask();
+        task.Prepare(
+            instance, _target, subtask, _isAsync ? TaskOrigin.AsyncCaller : TaskOrigin.WaitingCaller, instance.Loop.Top?.HostState);
+        subtask.Bind(task, values);
+        if (!task.Begin(_startsLater))
         {
             return false;
         }
 
-        var returned = flat[0];
-
-        instance.ResetLiftBudget();
-        var result = _shape.LiftResult(callee, flat);
-        callee.Task?.CheckReturned();
-        _shape.LowerResult(caller, result, values);
-        instance.CallPostReturn(_target, returned);
-
-        scope.End(callee);
         instance.Leave(_entering);
-        instance.Lends.Release(lends);
+        return _isAsync ? EndAsync(owner, subtask, values) : EndSync(instance, subtask, values);
+    }
+
+    private static bool EndSync(ComponentInstance instance, GuestSubtask subtask, Span<ValRaw> values)
+    {
+        if (!instance.Loop.Block(subtask, static s => s.IsResolved))
+        {
+            return false;
+        }
+
+        Debug.Assert(subtask.State == SubtaskState.Returned, "Nobody can cancel a call that its caller waits for.");
+        subtask.Deliver();
+        if (!values.IsEmpty)
+        {
+            values[0] = subtask.Result;
+        }
+
         return true;
     }
 
-    private void PassParameters(CanonicalContext caller, CanonicalContext callee, ReadOnlySpan<ValRaw> values, Span<ValRaw> flat)
+    private static bool EndAsync(ComponentState owner, GuestSubtask subtask, Span<ValRaw> values)
     {
-        caller.Instance.ResetLiftBudget();
-        ParameterBuffer buffer = default;
-        Span<ComponentValue> parameters = _shape.ParameterCount <= ParameterBuffer.Length
-            ? ((Span<ComponentValue>)buffer)[.._shape.ParameterCount]
-            : new ComponentValue[_shape.ParameterCount];
-        _shape.LiftParameters(caller, values, parameters);
-        _shape.LowerParameters(callee, parameters, flat);
-    }
+        if (subtask.IsResolved)
+        {
+            subtask.Deliver();
+            values[0].U64 = (uint)SubtaskState.Returned;
+        }
+        else
+        {
+            values[0].U64 = (uint)subtask.State | (owner.Handles.Add(HandleKind.Subtask, subtask) << SubtaskHandle.StateBits);
+        }
 
-    [InlineArray(Length)]
-    private struct ParameterBuffer
-    {
-        internal const int Length = 8;
-
-        private ComponentValue _first;
+        return true;
     }
 }

@@ -11,13 +11,15 @@ internal sealed class CoreSources
 {
     private readonly int _reallocs;
     private readonly int _postReturns;
+    private readonly int _callbacks;
     private readonly int _destructors;
 
     public CoreSources(LinkPlan plan, CalleeFactory factory)
     {
         _reallocs = plan.Lifted.Length;
         _postReturns = _reallocs + plan.ReallocCount;
-        _destructors = _postReturns + plan.PostReturnCount;
+        _callbacks = _postReturns + plan.PostReturnCount;
+        _destructors = _callbacks + plan.CallbackCount;
         var functions = new CoreSource?[_destructors + plan.Resources.Length];
         var memories = new CoreSource?[plan.MemoryCount];
         for (var i = 0; i < plan.Lifted.Length; i++)
@@ -43,6 +45,9 @@ internal sealed class CoreSources
                 case ExtractPostReturn postReturn:
                     functions[_postReturns + postReturn.Slot] = factory.Source(postReturn.Source);
                     break;
+                case ExtractCallback callback:
+                    functions[_callbacks + callback.Slot] = factory.Source(callback.Source);
+                    break;
                 default:
                     break;
             }
@@ -52,7 +57,7 @@ internal sealed class CoreSources
         Memories = [.. memories];
     }
 
-    /// <summary>Lifted functions, then reallocs, post-returns and destructors.</summary>
+    /// <summary>Lifted functions, then reallocs, post-returns, callbacks and destructors.</summary>
     public ImmutableArray<CoreSource?> Functions { get; }
 
     public ImmutableArray<CoreSource?> Memories { get; }
@@ -60,6 +65,8 @@ internal sealed class CoreSources
     public int Realloc(int slot) => _reallocs + slot;
 
     public int PostReturn(int slot) => _postReturns + slot;
+
+    public int Callback(int slot) => _callbacks + slot;
 
     public int Destructor(int resource) => _destructors + resource;
 }

@@ -18,7 +18,8 @@ internal sealed class GuestFunction
         SlotCount = lifted.CoreType.SlotCount;
         ContextIndex = contextIndex;
         HostEntering = hostEntering;
-        TakesBorrows = lifted.Type.Parameters.Any(p => p.Type.ContainsBorrow);
+        var flatResults = lifted.Type.Result?.FlatTypes.Length ?? 0;
+        IsResultSpilled = flatResults > (lifted.Options.IsAsync ? FlatSignature.MaxParameters : FlatSignature.MaxResults);
     }
 
     /// <summary>Index into the plan's lifted functions.</summary>
@@ -40,6 +41,6 @@ internal sealed class GuestFunction
     /// <summary>How the host's dynamically typed calls lift and lower.</summary>
     public FunctionShape HostShape => _hostShape ??= new FunctionShape(Type, new ShapeTable(inGuest: false));
 
-    /// <summary>Whether a call can lend handles to the guest.</summary>
-    public bool TakesBorrows { get; }
+    /// <summary>Whether the guest gives its result as a pointer to memory.</summary>
+    public bool IsResultSpilled { get; }
 }

@@ -1,5 +1,6 @@
 using Whorl.Components.Abi;
 using Whorl.Components.Hosting;
+using Whorl.Components.Tasks;
 
 namespace Whorl.Components.Tests.Abi;
 

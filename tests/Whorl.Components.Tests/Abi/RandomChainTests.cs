@@ -59,7 +59,7 @@ public sealed class RandomChainTests
     private static string Link(string name, string text, ComponentType type, string encoding)
     {
         var kinds = type.FlatTypes.Select(kind => kind.ToString().ToLowerInvariant()).ToArray();
-        var parameters = kinds.Length > FunctionShape.MaxFlatParameters ? ["i32"] : kinds;
+        var parameters = kinds.Length > FlatSignature.MaxParameters ? ["i32"] : kinds;
         var isSpilled = kinds.Length > 1;
         var result = isSpilled ? "i32" : kinds.FirstOrDefault("");
         var options = $"(memory (core memory $m \"mem\")) (realloc (core func $m \"realloc\")) string-encoding={encoding}";

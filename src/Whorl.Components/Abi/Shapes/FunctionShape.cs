@@ -5,44 +5,38 @@ using Whorl.Wasmtime;
 
 namespace Whorl.Components.Abi.Shapes;
 
-/// <summary>A function type made ready for synchronous calls: how its parameters and its result travel.</summary>
+/// <summary>A function type made ready for calls: how its parameters and its result travel.</summary>
 internal sealed class FunctionShape
 {
-    // Canonical ABI: MAX_FLAT_PARAMS and MAX_FLAT_RESULTS.
-    internal const int MaxFlatParameters = 16;
-    private const int MaxFlatResults = 1;
-
     private readonly ImmutableArray<ValueShape> _parameters;
     private readonly ValueShape? _result;
-    private readonly TupleType? _spilledParameters;
+    private readonly TupleType _tuple;
+    private readonly int _flatCount;
 
     public FunctionShape(ComponentFuncType type, ShapeTable shapes)
     {
         _parameters = [.. type.Parameters.Select(p => shapes.Of(p.Type))];
         _result = type.Result is { } result ? shapes.Of(result) : null;
-        FlatParameterCount = _parameters.Sum(p => p.FlatCount);
-        if (FlatParameterCount > MaxFlatParameters)
-        {
-            _spilledParameters = new TupleType([.. type.Parameters.Select(p => p.Type)]);
-            FlatParameterCount = 1;
-        }
+        _tuple = new TupleType([.. type.Parameters.Select(p => p.Type)]);
+        _flatCount = _parameters.Sum(p => p.FlatCount);
     }
 
     public int ParameterCount => _parameters.Length;
 
-    /// <summary>How many flat values the parameters take, after spilling to memory.</summary>
-    public int FlatParameterCount { get; }
-
     public bool HasResult => _result is not null;
 
-    /// <summary>Whether the result goes through memory.</summary>
-    public bool IsResultSpilled => _result is { FlatCount: > MaxFlatResults };
+    /// <summary>Whether a synchronous call's result goes through memory.</summary>
+    public bool IsResultSpilled => _result is { FlatCount: > FlatSignature.MaxResults };
 
     /// <summary>Canonical ABI: <c>lift_flat_values</c>, of the parameters.</summary>
-    public void LiftParameters(CanonicalContext cx, ReadOnlySpan<ValRaw> flat, Span<ComponentValue> values)
+    /// <param name="cx">The caller.</param>
+    /// <param name="flat">Its flat values.</param>
+    /// <param name="values">Where the values go.</param>
+    /// <param name="isAsync">Whether the caller has lowered the function as async.</param>
+    public void LiftParameters(CanonicalContext cx, ReadOnlySpan<ValRaw> flat, Span<ComponentValue> values, bool isAsync = false)
     {
         var reader = new FlatReader(flat);
-        if (_spilledParameters is not { } tuple)
+        if (!IsSpilled(isAsync))
         {
             for (var i = 0; i < values.Length; i++)
             {
@@ -53,10 +47,10 @@ internal sealed class FunctionShape
         }
 
         var pointer = reader.U32();
-        cx.CheckPointer(pointer, (uint)tuple.Size, (uint)tuple.Alignment);
+        cx.CheckPointer(pointer, (uint)_tuple.Size, (uint)_tuple.Alignment);
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = _parameters[i].Load(cx, pointer + (uint)tuple.Offsets[i]);
+            values[i] = _parameters[i].Load(cx, pointer + (uint)_tuple.Offsets[i]);
         }
     }
 
@@ -64,7 +58,7 @@ internal sealed class FunctionShape
     public void LowerParameters(CanonicalContext cx, ReadOnlySpan<ComponentValue> values, Span<ValRaw> flat)
     {
         var writer = new FlatWriter(flat);
-        if (_spilledParameters is not { } tuple)
+        if (!IsSpilled(isAsync: false))
         {
             for (var i = 0; i < values.Length; i++)
             {
@@ -74,17 +68,20 @@ internal sealed class FunctionShape
             return;
         }
 
-        var pointer = cx.Realloc((uint)tuple.Alignment, (uint)tuple.Size);
+        var pointer = cx.Realloc((uint)_tuple.Alignment, (uint)_tuple.Size);
         for (var i = 0; i < values.Length; i++)
         {
-            _parameters[i].Store(cx, pointer + (uint)tuple.Offsets[i], values[i]);
+            _parameters[i].Store(cx, pointer + (uint)_tuple.Offsets[i], values[i]);
         }
 
         writer.Write(pointer);
     }
 
-    /// <summary>Lifts the result of a lifted function from what its core function returned.</summary>
-    public ComponentValue LiftResult(CanonicalContext cx, ReadOnlySpan<ValRaw> flat)
+    /// <summary>Lifts the result of a lifted function from what its core function returned, or gave to <c>task.return</c>.</summary>
+    /// <param name="cx">The callee.</param>
+    /// <param name="flat">Its flat values.</param>
+    /// <param name="inMemory">Whether the first of them points to the result.</param>
+    public ComponentValue LiftResult(CanonicalContext cx, ReadOnlySpan<ValRaw> flat, bool inMemory)
     {
         if (_result is null)
         {
@@ -92,7 +89,7 @@ internal sealed class FunctionShape
         }
 
         var reader = new FlatReader(flat);
-        if (!IsResultSpilled)
+        if (!inMemory)
         {
             return _result.Lift(cx, ref reader);
         }
@@ -103,22 +100,28 @@ internal sealed class FunctionShape
     }
 
     /// <summary>Lowers the result of a lowered function to where its caller wants it: the first flat value, or the memory that the last one names.</summary>
-    public void LowerResult(CanonicalContext cx, in ComponentValue value, Span<ValRaw> flat)
+    /// <param name="cx">The caller.</param>
+    /// <param name="value">The result.</param>
+    /// <param name="flat">The caller's flat values.</param>
+    /// <param name="isAsync">Whether the caller has lowered the function as async.</param>
+    public void LowerResult(CanonicalContext cx, in ComponentValue value, Span<ValRaw> flat, bool isAsync = false)
     {
         if (_result is null)
         {
             return;
         }
 
-        if (!IsResultSpilled)
+        if (!isAsync && !IsResultSpilled)
         {
             var writer = new FlatWriter(flat);
             _result.Lower(cx, ref writer, value);
             return;
         }
 
-        var pointer = flat[FlatParameterCount].U32;
+        var pointer = flat[IsSpilled(isAsync) ? 1 : _flatCount].U32;
         cx.CheckPointer(pointer, _result.Size, _result.Alignment);
         _result.Store(cx, pointer, value);
     }
+
+    private bool IsSpilled(bool isAsync) => _flatCount > (isAsync ? FlatSignature.MaxAsyncParameters : FlatSignature.MaxParameters);
 }

@@ -37,6 +37,7 @@ internal sealed class ShapeTable(bool inGuest)
         FlagsType flags => new FlagsShape(flags.Labels.Length, flags.Size),
         OwnType own => new ResourceShape(own.Resource, borrowed: false),
         BorrowType borrow => new ResourceShape(borrow.Resource, borrowed: true),
+        StreamType or FutureType => new TransferShape(type),
         _ => new UnsupportedShape(type),
     };
 }

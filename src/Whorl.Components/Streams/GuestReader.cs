@@ -1,0 +1,193 @@
+using System.Threading.Tasks.Sources;
+using Whorl.Components.Abi;
+using Whorl.Components.Hosting;
+using Whorl.Components.Tasks;
+
+namespace Whorl.Components.Streams;
+
+/// <summary>The host's readable end of a stream or future that a guest writes: one read at a time, straight out of the guest's memory.</summary>
+internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<int>
+{
+    private readonly ElementCodec<T> _codec;
+    private readonly Start _start;
+    private ManualResetValueTaskSourceCore<int> _result = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _cancellation;
+    private CancellationToken _token;
+    private Memory<T> _buffer;
+    private int _count;
+    private int _isReading;
+    private bool _isPending;
+    private Exception? _end;
+    private bool _isOver;
+
+    public GuestReader(StoreLoop loop, TransferChannel channel, ElementCodec<T> codec)
+    {
+        Loop = loop;
+        Channel = channel;
+        _codec = codec;
+        _start = new Start(this);
+        loop.AddEnd(this);
+    }
+
+    public StoreLoop Loop { get; }
+
+    public TransferChannel Channel { get; }
+
+    public bool CanAct => true;
+
+    public int Component => -1;
+
+    public uint Remaining => (uint)(_buffer.Length - _count);
+
+    public bool IsZeroLength => false;
+
+    public ValueTask<int> ReadAsync(Memory<T> buffer, CancellationToken cancellationToken)
+    {
+        if (buffer.IsEmpty)
+        {
+            throw new ArgumentException("A read needs room for an element.", nameof(buffer));
+        }
+
+        if (Interlocked.Exchange(ref _isReading, 1) != 0)
+        {
+            throw new InvalidOperationException($"The {Channel.Noun} is being read already; wait for that read to end.");
+        }
+
+        _result.Reset();
+        (_buffer, _count, _token) = (buffer, 0, cancellationToken);
+        if (cancellationToken.CanBeCanceled)
+        {
+            _cancellation = cancellationToken.UnsafeRegister(static reader => ((GuestReader<T>)reader!).PostCancel(), this);
+        }
+
+        Loop.Post(_start);
+        return new ValueTask<int>(this, _result.Version);
+    }
+
+    public void Accept(CanonicalContext writer, uint address, uint count)
+    {
+        _codec.LoadRange(writer, address, _buffer.Span.Slice(_count, (int)count));
+        _count += (int)count;
+    }
+
+    public void Copied()
+    {
+        Channel.Reclaim();
+        Complete();
+    }
+
+    public void Done(CopyResult result)
+    {
+        _isOver |= result == CopyResult.Dropped;
+        if (result == CopyResult.Completed && _count == 0)
+        {
+            // The writer only wanted to know whether somebody reads.
+            Loop.Post(_start);
+            return;
+        }
+
+        Complete(result == CopyResult.Cancelled && _count == 0 ? new OperationCanceledException(_token) : null);
+    }
+
+    public void Abandon(Exception cause)
+    {
+        _end = new GuestTrapException("The component instance that writes has ended.", cause);
+        if (_isPending)
+        {
+            Complete(_end);
+        }
+    }
+
+    /// <summary>Drops the end. Any thread.</summary>
+    public void Drop() => Loop.Post(new Command(this, static reader =>
+    {
+        reader.Loop.RemoveEnd(reader);
+        reader._end ??= new ObjectDisposedException(reader.Channel.Noun);
+        reader.Channel.Drop();
+    }));
+
+    /// <summary>Lets go of the channel, to give it to somebody else. On the loop.</summary>
+    public TransferChannel Release()
+    {
+        Loop.RemoveEnd(this);
+        _end = new InvalidOperationException($"The {Channel.Noun} was given to a guest, and cannot be used again.");
+        return Channel;
+    }
+
+    int IValueTaskSource<int>.GetResult(short token)
+    {
+        try
+        {
+            return _result.GetResult(token);
+        }
+        finally
+        {
+            Volatile.Write(ref _isReading, 0);
+        }
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _result.GetStatus(token);
+
+    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _result.OnCompleted(continuation, state, token, flags);
+
+    private void PostCancel() => Loop.Post(new Command(this, static reader =>
+    {
+        if (reader._isPending && reader._token.IsCancellationRequested)
+        {
+            reader.Channel.Finish(CopyResult.Cancelled);
+        }
+    }));
+
+    private void Begin()
+    {
+        _isPending = true;
+        if (_end is not null)
+        {
+            Complete(_end);
+        }
+        else if (_isOver)
+        {
+            Complete();
+        }
+        else
+        {
+            Channel.Read(this);
+        }
+    }
+
+    private void Complete(Exception? failure = null)
+    {
+        if (!_isPending)
+        {
+            return;
+        }
+
+        _isPending = false;
+        _cancellation.Unregister();
+        if (failure is null)
+        {
+            _result.SetResult(_count);
+        }
+        else
+        {
+            _result.SetException(failure);
+        }
+    }
+
+    private sealed class Start(GuestReader<T> reader) : LoopWork
+    {
+        protected internal override void Run() => reader.Begin();
+
+        protected internal override void OnEnded(Exception cause)
+        {
+            reader._isPending = true;
+            reader.Abandon(cause);
+        }
+    }
+
+    private sealed class Command(GuestReader<T> reader, Action<GuestReader<T>> action) : LoopWork
+    {
+        protected internal override void Run() => action(reader);
+    }
+}

@@ -1,0 +1,215 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Whorl.Components.Abi;
+using Whorl.Components.Hosting;
+using Whorl.Components.Tasks;
+
+namespace Whorl.Components.Streams;
+
+/// <summary>
+/// Copies a guest's bytes into a pipe. The guest may write as long as little is unflushed; the pipe is flushed between the guest's turns, so
+/// that many small writes leave together, and the guest waits while a flush does.
+/// </summary>
+internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
+{
+    private const uint MaxUnflushed = 64 << 10;
+
+    private static readonly Task<FlushResult> s_flushed = Task.FromResult(default(FlushResult));
+
+    private readonly GuestReader<byte> _reader;
+    private readonly PipeWriter _pipe;
+    private readonly CancellationToken _cancellation;
+    private readonly TaskCompletionSource<long> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action _post;
+    private CancellationTokenRegistration _registration;
+    private Task<FlushResult> _flush = s_flushed;
+    private long _total;
+    private uint _unflushed;
+    private bool _isFlushing;
+    private bool _isReading;
+    private bool _isQueued;
+    private bool _isOver;
+
+    private PipePump(GuestReader<byte> reader, PipeWriter pipe, CancellationToken cancellation)
+    {
+        _reader = reader;
+        _pipe = pipe;
+        _cancellation = cancellation;
+        _post = () => Loop.Post(this);
+    }
+
+    public bool CanAct => true;
+
+    public int Component => -1;
+
+    public uint Remaining => _isFlushing ? 0 : MaxUnflushed - _unflushed;
+
+    public bool IsZeroLength => false;
+
+    private StoreLoop Loop => _reader.Loop;
+
+    /// <summary>Starts to copy. Any thread.</summary>
+    public static Task<long> Run(GuestReader<byte> reader, PipeWriter pipe, CancellationToken cancellation)
+    {
+        var pump = new PipePump(reader, pipe, cancellation);
+        reader.Loop.Post(new Command(pump, static p => p.Begin()));
+        return pump._done.Task;
+    }
+
+    public void Accept(CanonicalContext writer, uint address, uint count)
+    {
+        _pipe.Write(writer.Memory.Slice(address, count));
+        _unflushed += count;
+        _total += count;
+    }
+
+    public void Copied() => Done(CopyResult.Completed);
+
+    public void Done(CopyResult result)
+    {
+        _reader.Channel.Reclaim();
+        _isReading = false;
+        _isOver |= result == CopyResult.Dropped;
+        if (!_isOver && Remaining > 0)
+        {
+            Read();
+        }
+
+        Queue();
+    }
+
+    public void Abandon(Exception cause) => End(new GuestTrapException("The component instance that writes has ended.", cause));
+
+    protected internal override void Run()
+    {
+        _isQueued = false;
+        if (!_done.Task.IsCompleted && Flush())
+        {
+            if (_isOver)
+            {
+                End(null);
+            }
+            else if (!_isReading)
+            {
+                Read();
+            }
+        }
+    }
+
+    protected internal override void OnEnded(Exception cause) => Abandon(cause);
+
+    private void Begin()
+    {
+        Loop.RemoveEnd(_reader);
+        Loop.AddEnd(this);
+        _registration = _cancellation.UnsafeRegister(
+            static pump => ((PipePump)pump!).Loop.Post(new Command((PipePump)pump, static p => p.End(new OperationCanceledException(p._cancellation)))),
+            this);
+        Read();
+    }
+
+    // The channel calls from inside the guest's write, so that the rest waits for a turn of its own.
+    private void Queue()
+    {
+        if (!_isQueued && !_isFlushing)
+        {
+            _isQueued = true;
+            Loop.Enqueue(this);
+        }
+    }
+
+    private void Read()
+    {
+        _isReading = true;
+        _reader.Channel.Read(this);
+    }
+
+    /// <returns>False while the flush goes on, and when the copy has ended by it.</returns>
+    private bool Flush()
+    {
+        if (_isFlushing)
+        {
+            _isFlushing = false;
+            Loop.EndHostOperation();
+            return EndFlush(_flush);
+        }
+
+        if (_unflushed == 0)
+        {
+            return true;
+        }
+
+        _unflushed = 0;
+        _flush = BeginFlush();
+        if (_flush.IsCompleted)
+        {
+            return EndFlush(_flush);
+        }
+
+        _isFlushing = true;
+        Loop.BeginHostOperation();
+        _flush.GetAwaiter().UnsafeOnCompleted(_post);
+        return false;
+    }
+
+    private Task<FlushResult> BeginFlush()
+    {
+        var flush = _pipe.FlushAsync(_cancellation);
+        if (!flush.IsCompletedSuccessfully)
+        {
+            return flush.AsTask();
+        }
+
+        var result = flush.GetAwaiter().GetResult();
+        return result.IsCompleted ? Task.FromResult(result) : s_flushed;
+    }
+
+    private bool EndFlush(Task<FlushResult> flush)
+    {
+        try
+        {
+            if (!flush.GetAwaiter().GetResult().IsCompleted)
+            {
+                return true;
+            }
+
+            End(null);
+        }
+#pragma warning disable CA1031 // Whatever the pipe fails with is for the one who waits for the copy.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            End(exception);
+        }
+
+        return false;
+    }
+
+    private void End(Exception? failure)
+    {
+        if (_done.Task.IsCompleted)
+        {
+            return;
+        }
+
+        _registration.Unregister();
+        Loop.RemoveEnd(this);
+        if (failure is null)
+        {
+            _done.SetResult(_total);
+        }
+        else
+        {
+            _done.SetException(failure);
+        }
+
+        _reader.Channel.Drop();
+    }
+
+    private sealed class Command(PipePump pump, Action<PipePump> action) : LoopWork
+    {
+        protected internal override void Run() => action(pump);
+
+        protected internal override void OnEnded(Exception cause) => pump.Abandon(cause);
+    }
+}
