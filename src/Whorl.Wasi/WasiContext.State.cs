@@ -104,9 +104,10 @@ public sealed partial class WasiContext
     }
 
     /// <summary>Ends something with the instance, unless it is <see cref="Forget">forgotten</see> before.</summary>
-    internal void EndWithInstance(IDisposable end) => (_ends ??= []).Add(end);
+    public void EndWithInstance(IDisposable end) => (_ends ??= []).Add(end);
 
-    internal void Forget(IDisposable end) => _ends?.Remove(end);
+    /// <summary>Something that was to end with the instance has ended before.</summary>
+    public void Forget(IDisposable end) => _ends?.Remove(end);
 
     private InputSource CreateStdin()
     {

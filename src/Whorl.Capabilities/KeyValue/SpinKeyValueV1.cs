@@ -8,7 +8,7 @@ namespace Whorl.Capabilities.KeyValue;
 /// <summary><c>fermyon:spin/key-value</c> without a version, as the first SDKs import it: stores are numbers.</summary>
 internal sealed class SpinKeyValueV1(StoreAccess access) : IHost
 {
-    private readonly NumberedHandles<OpenStore> _stores = new();
+    private readonly NumberedHandles<OpenStore> _stores = new(access.Context);
 
     public Result<uint, Error> Open(GuestString name) =>
         access.Open(name.ToString(), ToError).TryGet(out OpenStore? store, out Error error) ? _stores.Add(store) : error;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using Whorl.Capabilities.Calls;
 using Whorl.Components.Hosting;
+using Whorl.Wasi;
 
 namespace Whorl.Capabilities.KeyValue;
 
@@ -12,6 +13,8 @@ internal sealed class StoreAccess(CapabilityScope scope, FrozenDictionary<string
     private int _open;
 
     public KeyValueLimits Limits => limits;
+
+    public WasiContext Context => scope.Context;
 
     /// <summary>Opens a store that the manifest gives the component.</summary>
     public Result<OpenStore, TError> Open<TError>(string label, Func<Failure, TError> error) =>

@@ -27,6 +27,7 @@ internal sealed class UpCommand
     private readonly Option<string?> _stateFolder = Text("--state-dir", "FOLDER", "Where the app's state lives, .spin beside the manifest unless set");
     private readonly Option<string?> _runtimeConfig = Text("--runtime-config-file", "FILE", "Where stores, databases and variables come from (RUNTIME_CONFIG_FILE)");
     private readonly Option<string[]> _keyValues = Many("--key-value", null, "KEY=VALUE", "Set a key of the key-value store `default` first");
+    private readonly Option<string[]> _statements = Many("--sqlite", null, "SQL|@FILE[:LABEL]", "Run SQL in the SQLite database `default`, or in that of the label, first");
     private readonly Option<bool> _disableCache = Flag("--disable-cache", "Compile afresh and keep nothing (DISABLE_WASMTIME_CACHE)");
     private readonly Option<bool> _disablePooling = Flag("--disable-pooling", "Allocate each instance's memory when it starts rather than from a pool");
     private readonly Option<bool> _allowTransientWrite = Flag("--allow-transient-write", "Let components write files; each instance sees only its own changes");
@@ -50,7 +51,7 @@ internal sealed class UpCommand
         Option[] options =
         [
             up._from, up._profile, up._build, up._environment, up._variables, up._components, up._listen, up._findFreePort, up._tlsCertificate,
-            up._tlsKey, up._format, up._quiet, up._logFolder, up._truncateLogs, up._follow, up._stateFolder, up._runtimeConfig, up._keyValues, up._disableCache,
+            up._tlsKey, up._format, up._quiet, up._logFolder, up._truncateLogs, up._follow, up._stateFolder, up._runtimeConfig, up._keyValues, up._statements, up._disableCache,
             up._disablePooling, up._allowTransientWrite, up._maxMemory,
         ];
         foreach (var option in options)
@@ -82,6 +83,7 @@ internal sealed class UpCommand
         StateFolder = parsed.GetValue(_stateFolder),
         RuntimeConfigFile = parsed.GetValue(_runtimeConfig) ?? Variable("RUNTIME_CONFIG_FILE"),
         KeyValues = parsed.GetValue(_keyValues) ?? [],
+        Statements = parsed.GetValue(_statements) ?? [],
         DisableCache = parsed.GetValue(_disableCache) || IsSet("DISABLE_WASMTIME_CACHE"),
         DisablePooling = parsed.GetValue(_disablePooling),
         AllowTransientWrite = parsed.GetValue(_allowTransientWrite),

@@ -48,6 +48,9 @@ internal sealed record UpOptions
     /// <summary><c>KEY=VALUE</c>, for the store <c>default</c>.</summary>
     public IReadOnlyList<string> KeyValues { get; init; } = [];
 
+    /// <summary><c>SQL</c>, or <c>@FILE</c> or <c>@FILE:LABEL</c>.</summary>
+    public IReadOnlyList<string> Statements { get; init; } = [];
+
     public bool DisableCache { get; init; }
 
     public bool DisablePooling { get; init; }

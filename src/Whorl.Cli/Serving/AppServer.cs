@@ -131,6 +131,7 @@ internal sealed class AppServer(ITerminal terminal)
         BlockedNetworks = new BlockedNetworks(config.BlockedNetworks, config.BlocksPrivateNetworks),
         StateFolder = StateFolders.Choose(app, options, config),
         InitialKeyValues = [.. options.KeyValues.Select(ParseKeyValue)],
+        InitialStatements = [.. options.Statements.Select(SqliteArgument.Parse)],
         TransientWrites = options.AllowTransientWrite,
         VariableProviders =
         [

@@ -9,6 +9,7 @@ using Whorl.Capabilities;
 using Whorl.Capabilities.Calls;
 using Whorl.Capabilities.Grants;
 using Whorl.Capabilities.KeyValue;
+using Whorl.Capabilities.Sqlite;
 using Whorl.Components.Hosting;
 using Whorl.Runtime.Loading;
 
@@ -95,6 +96,14 @@ internal sealed class AppCapabilities : IDisposable
             foreach (KeyValueCapability stores in _capabilities.OfType<KeyValueCapability>())
             {
                 stores.Seed(_grants.Values[0], options.InitialKeyValues);
+            }
+
+            foreach (SqliteCapability databases in _capabilities.OfType<SqliteCapability>())
+            {
+                foreach ((string label, string statements) in options.InitialStatements)
+                {
+                    databases.Run(_grants.Values[0], label, statements);
+                }
             }
         }
         catch (FailureException e)

@@ -5,6 +5,8 @@ using Whorl.Apps.Model;
 using Whorl.Capabilities;
 using Whorl.Capabilities.KeyValue;
 using Whorl.Capabilities.KeyValue.Sqlite;
+using Whorl.Capabilities.Sqlite;
+using Whorl.Capabilities.Sqlite.Local;
 using Whorl.Capabilities.Variables;
 using Whorl.Runtime.Loading;
 
@@ -14,6 +16,7 @@ namespace Whorl.Runtime.Capabilities;
 internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options)
 {
     private const string DefaultLabel = "default";
+    private static readonly SqliteLimits s_sqliteLimits = new();
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly StateFiles _state = new(app.Name, options.StateFolder);
 
@@ -29,7 +32,39 @@ internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options)
     [
         new VariablesCapability(),
         new KeyValueCapability(KeyValueBackends([.. components.SelectMany(c => c.KeyValueStores)]), new KeyValueLimits()),
+        new SqliteCapability(SqliteBackends([.. components.SelectMany(c => c.SqliteDatabases)]), s_sqliteLimits),
     ];
+
+    private Dictionary<string, ISqliteBackend> SqliteBackends(HashSet<string> asked)
+    {
+        var backends = new Dictionary<string, ISqliteBackend>(StringComparer.Ordinal);
+        foreach ((string label, SqliteDatabaseConfig config) in options.Config.SqliteDatabases.Where(s => asked.Contains(s.Key)))
+        {
+            if (config is SqliteDatabaseConfig.Local local)
+            {
+                backends[label] = LocalBackend(local.Path, config.Location);
+            }
+        }
+
+        if (asked.Contains(DefaultLabel) && !options.Config.SqliteDatabases.ContainsKey(DefaultLabel))
+        {
+            string? path = _state.PathOf("sqlite_db.db");
+            backends[DefaultLabel] = LocalBackend(path, default);
+            Notes.Add(path is null ? "Keeping default SQLite data until the app ends." : $"Storing default SQLite data to \"{path}\".");
+        }
+
+        return backends;
+
+        LocalSqliteBackend LocalBackend(string? path, SourceLocation location)
+        {
+            if (path is not null && !_state.TryClaim(path, out string? problem))
+            {
+                Report(DiagnosticCode.UnusableState, location, problem, StateFiles.Remedy);
+            }
+
+            return new LocalSqliteBackend(path, s_sqliteLimits);
+        }
+    }
 
     private Dictionary<string, IKeyValueBackend> KeyValueBackends(HashSet<string> asked)
     {

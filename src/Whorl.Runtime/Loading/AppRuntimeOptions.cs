@@ -34,6 +34,9 @@ public sealed record AppRuntimeOptions
     /// <summary>What is put into the key-value store <c>default</c> before the app is served.</summary>
     public ImmutableArray<KeyValuePair<string, string>> InitialKeyValues { get; init; } = [];
 
+    /// <summary>SQL that is run before the app is served, each with the label of its database.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> InitialStatements { get; init; } = [];
+
     /// <summary>The folder, absolute, that keeps the app's state; null to keep it in memory until the app ends.</summary>
     public string? StateFolder { get; init; }
 

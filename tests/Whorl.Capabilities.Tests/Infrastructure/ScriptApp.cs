@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Whorl.Apps.Configuration;
@@ -11,7 +12,7 @@ namespace Whorl.Capabilities.Tests.Infrastructure;
 /// <summary>An app whose one component runs the scripts that tests send it.</summary>
 internal sealed class ScriptApp : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ServedApp _app;
 
     private ScriptApp(ServedApp app) => _app = app;

@@ -9,9 +9,13 @@ import { Store } from 'fermyon:spin/key-value@2.0.0';
 import { open as openBucket } from 'wasi:keyvalue/store@0.2.0-draft2';
 import { Cas, increment, swap } from 'wasi:keyvalue/atomics@0.2.0-draft2';
 import * as batch from 'wasi:keyvalue/batch@0.2.0-draft2';
+import * as sqliteV1 from 'fermyon:spin/sqlite';
+import { Connection as SqliteV2 } from 'fermyon:spin/sqlite@2.0.0';
+import { Connection as Sqlite } from 'spin:sqlite/sqlite@3.1.0';
 
 const tools = {
   variable, getConfig, wasiConfig, keyValueV1, Store, openBucket, Cas, increment, swap, batch,
+  sqliteV1, SqliteV2, Sqlite,
   utf8, text,
 
   // What a call throws is what its WIT result has for an error.

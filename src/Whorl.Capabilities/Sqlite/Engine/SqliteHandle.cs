@@ -51,6 +51,13 @@ internal sealed class SqliteHandle : IDisposable
         return prepared;
     }
 
+    /// <summary>Compiles the first statement of a text, and gives what follows it.</summary>
+    public SqliteStatement Prepare(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
+    {
+        Check(raw.sqlite3_prepare_v3(Database, text, 0, out sqlite3_stmt statement, out rest));
+        return new SqliteStatement(this, statement);
+    }
+
     /// <summary>Runs statements that return nothing.</summary>
     public void Execute(string text) => Check(raw.sqlite3_exec(Database, text));
 

@@ -13,6 +13,9 @@ internal sealed class SqliteStatement(SqliteHandle handle, sqlite3_stmt statemen
     /// <summary>Whether there was a statement in the text at all.</summary>
     public bool IsEmpty => statement.IsInvalid;
 
+    /// <summary>Whether running it changes no database.</summary>
+    public bool IsReadOnly => raw.sqlite3_stmt_readonly(statement) != 0;
+
     public void Bind(int index, ReadOnlySpan<byte> blob) => handle.Check(
         blob.IsEmpty ? raw.sqlite3_bind_zeroblob(statement, index, 0) : raw.sqlite3_bind_blob(statement, index, blob));
 
@@ -64,6 +67,9 @@ internal sealed class SqliteStatement(SqliteHandle handle, sqlite3_stmt statemen
         _ = raw.sqlite3_reset(statement);
         _ = raw.sqlite3_clear_bindings(statement);
     }
+
+    /// <summary>Makes the statement ready to be run again with the same parameters.</summary>
+    public void Rewind() => _ = raw.sqlite3_reset(statement);
 
     public void Dispose() => statement.Dispose();
 }

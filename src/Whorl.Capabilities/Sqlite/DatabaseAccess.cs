@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using Whorl.Capabilities.Calls;
+using Whorl.Components.Hosting;
+using Whorl.Wasi;
+
+namespace Whorl.Capabilities.Sqlite;
+
+/// <summary>What one instance does with databases, whichever interface it does it through: grants and limits are kept here.</summary>
+internal sealed class DatabaseAccess(CapabilityScope scope, FrozenDictionary<string, ISqliteBackend> backends, SqliteLimits limits)
+{
+    private static readonly CallTarget s_open = new("sqlite", "open");
+    private int _open;
+
+    public WasiContext Context => scope.Context;
+
+    /// <summary>Opens a database that the manifest gives the component.</summary>
+    public Result<OpenDatabase, TError> Open<TError>(string label, Func<Failure, TError> error) => scope.Call(s_open, call => OpenAsync(label, call), error);
+
+    private async ValueTask<OpenDatabase> OpenAsync(string label, CapabilityCall call)
+    {
+        if (!scope.Grants.SqliteDatabases.Contains(label))
+        {
+            throw scope.Deny(
+                "sqlite", $"open the database `{label}`", $"To allow it, add \"{label}\" to `sqlite_databases` of [component.{scope.Grants.Component}].");
+        }
+
+        if (!backends.TryGetValue(label, out ISqliteBackend? backend))
+        {
+            throw new FailureException(FailureKind.NotFound, $"the runtime configuration has no [sqlite_database.{label}]");
+        }
+
+        if (_open >= limits.OpenConnections)
+        {
+            throw new FailureException(FailureKind.TooMany, $"too many connections opened: at most {limits.OpenConnections} may be open at once");
+        }
+
+        _open++;
+        try
+        {
+            return new OpenDatabase(scope, await backend.OpenAsync(call).ConfigureAwait(false), () => _open--);
+        }
+        catch
+        {
+            _open--;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Whorl.Capabilities.Calls;
+using Whorl.Components.Hosting;
+
+namespace Whorl.Capabilities.Sqlite;
+
+/// <summary>A connection that an instance has open.</summary>
+internal sealed class OpenDatabase(CapabilityScope scope, ISqliteConnection connection, Action closed) : IDisposable
+{
+    private static readonly CallTarget s_execute = new("sqlite", "execute");
+
+    public long LastInsertRowId => connection.LastInsertRowId;
+
+    public long Changes => connection.Changes;
+
+    public Result<SqliteRows, TError> Execute<TError>(string statement, SqliteValue[] parameters, Func<Failure, TError> error) =>
+        scope.Call(s_execute, call => connection.ExecuteAsync(statement, parameters, call), error);
+
+    public void Dispose()
+    {
+        closed();
+        connection.Dispose();
+    }
+}
