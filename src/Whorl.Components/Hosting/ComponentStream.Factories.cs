@@ -26,6 +26,13 @@ public static class ComponentStream
     /// <param name="elements">The elements, which must not change until the stream is dropped.</param>
     public static ComponentStream<T> From<T>(ReadOnlyMemory<T> elements) => new ArrayStream<T>(elements);
 
+    /// <inheritdoc cref="From{T}(ReadOnlyMemory{T})"/>
+    public static ComponentStream<T> From<T>(params T[] elements)
+    {
+        ArgumentNullException.ThrowIfNull(elements);
+        return new ArrayStream<T>(elements);
+    }
+
     /// <summary>
     /// Copies a guest's bytes into a pipe until the guest drops its end: each write goes straight from the guest's memory into the pipe,
     /// and the next one waits until the pipe has flushed. Drops the stream at the end.

@@ -63,11 +63,14 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
         _total += count;
     }
 
-    public void Copied() => Done(CopyResult.Completed);
+    public void Copied()
+    {
+        _reader.Channel.Reclaim();
+        Done(CopyResult.Completed);
+    }
 
     public void Done(CopyResult result)
     {
-        _reader.Channel.Reclaim();
         _isReading = false;
         _isOver |= result == CopyResult.Dropped;
         if (!_isOver && Remaining > 0)
