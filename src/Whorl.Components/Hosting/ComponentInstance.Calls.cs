@@ -65,11 +65,27 @@ public sealed partial class ComponentInstance
             return;
         }
 
+        var tookLoop = Loop.Take();
+        try
+        {
+            Destroy(type, resource.Rep);
+        }
+        finally
+        {
+            if (tookLoop)
+            {
+                Loop.Leave();
+            }
+        }
+    }
+
+    private void Destroy(GuestResourceType type, uint rep)
+    {
         var entering = EnteringSets.FromHost(_linked.Plan, type.Definer.Index);
         Enter(entering);
         try
         {
-            if (!TryCallDestructor(type.Definition, resource.Rep))
+            if (!TryCallDestructor(type.Definition, rep))
             {
                 Store.ThrowPending();
             }

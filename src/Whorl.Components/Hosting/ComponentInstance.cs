@@ -84,13 +84,22 @@ public sealed partial class ComponentInstance : IDisposable
 
     internal ref LendStack Lends => ref _lends;
 
-    /// <summary>Disposes the host objects that the guest owns. The store itself stays the embedder's to dispose.</summary>
+    /// <summary>
+    /// Ends all calls and streams, and disposes the host objects that the guest owns. The store itself stays the embedder's to dispose. Waits
+    /// for a thread that is in the loop to leave it; a guest that waits in the middle of its code is to be aborted before.
+    /// </summary>
     public void Dispose()
     {
+        var tookLoop = Loop.Take();
         Fail(new ObjectDisposedException(nameof(ComponentInstance), "The component instance was disposed."));
         foreach (var component in Components)
         {
             component.Handles.Clear();
+        }
+
+        if (tookLoop)
+        {
+            Loop.Leave();
         }
     }
 
@@ -98,6 +107,9 @@ public sealed partial class ComponentInstance : IDisposable
     {
         var instance = new ComponentInstance(component, store);
         store.State = instance;
+
+        // What start functions set going at the host must not come back while they run.
+        instance.Loop.Take();
         try
         {
             foreach (var step in component.Linked.Steps)
@@ -109,6 +121,10 @@ public sealed partial class ComponentInstance : IDisposable
         {
             instance.Dispose();
             throw;
+        }
+        finally
+        {
+            instance.Loop.Leave();
         }
 
         return instance;
