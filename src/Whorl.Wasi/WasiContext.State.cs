@@ -10,13 +10,30 @@ namespace Whorl.Wasi;
 /// <content>What the instance has taken of its limits, what is shared within it, and what must be ended with it.</content>
 public sealed partial class WasiContext
 {
+    private readonly Lock _endsGate = new();
+    private CancellationTokenSource? _ended;
     private HashSet<IDisposable>? _ends;
+    private bool _disposed;
     private byte[]? _joined;
     private long _outputBytes;
+    private bool _isStdinTaken;
     private bool _outputReported;
     private long _hostBytes;
-    private int _outboundCalls;
-    private int _concurrentCalls;
+
+    /// <summary>Cancelled when the instance has ended.</summary>
+    internal CancellationToken Ended
+    {
+        get
+        {
+            lock (_endsGate)
+            {
+                return _disposed ? new CancellationToken(canceled: true) : (_ended ??= new CancellationTokenSource()).Token;
+            }
+        }
+    }
+
+    /// <summary>Counts the requests that the guest sends on nobody's behalf.</summary>
+    internal OutboundAllowance Outbound => field ??= new OutboundAllowance(this);
 
     internal MonotonicClock Clock => field ??= new MonotonicClock(Options.Time);
 
@@ -37,8 +54,8 @@ public sealed partial class WasiContext
     internal int TakeOutputAllowance(int wanted)
     {
         long limit = Options.Limits.OutputBytes;
-        int granted = (int)Math.Min(wanted, Math.Max(0, limit - _outputBytes));
-        _outputBytes += granted;
+        long before = Interlocked.Add(ref _outputBytes, wanted) - wanted;
+        int granted = (int)Math.Clamp(limit - before, 0, wanted);
         if (granted < wanted && !_outputReported)
         {
             _outputReported = true;
@@ -52,40 +69,14 @@ public sealed partial class WasiContext
     /// <exception cref="WasiLimitException">They are more than it may have.</exception>
     internal void ChargeHost(int bytes)
     {
-        _hostBytes += bytes;
+        long held = Interlocked.Add(ref _hostBytes, bytes);
         long limit = Options.Limits.HostBytes;
-        if (_hostBytes > limit && bytes > 0)
+        if (held > limit && bytes > 0)
         {
             throw new WasiLimitException(Wasi.LimitReached.For(
-                "host-bytes", limit, $"the component has {_hostBytes} bytes of headers and unsent bodies, which is more", "it was ended"));
+                "host-bytes", limit, $"the component has {held} bytes of headers and unsent bodies, which is more", "it was ended"));
         }
     }
-
-    /// <summary>Counts a request that the guest sends.</summary>
-    /// <returns>Whether it may be sent.</returns>
-    internal bool TryTakeOutboundCall()
-    {
-        WasiLimits limits = Options.Limits;
-        if (_outboundCalls >= limits.OutboundCalls)
-        {
-            Report("outbound-calls", limits.OutboundCalls, "the component asked to send more requests", "the call was refused");
-            return false;
-        }
-
-        if (_concurrentCalls >= limits.ConcurrentOutboundCalls)
-        {
-            Report(
-                "concurrent-outbound-calls", limits.ConcurrentOutboundCalls,
-                "the component asked to have more requests under way at once", "the call was refused");
-            return false;
-        }
-
-        _outboundCalls++;
-        _concurrentCalls++;
-        return true;
-    }
-
-    internal void ReturnOutboundCall() => _concurrentCalls--;
 
     /// <summary>
     /// Some bytes in one piece: as they are if they are one, else copied to a buffer that all streams share, so that they are good
@@ -103,20 +94,44 @@ public sealed partial class WasiContext
         return _joined.AsMemory(0, (int)bytes.Length);
     }
 
-    /// <summary>Ends something with the instance, unless it is <see cref="Forget">forgotten</see> before.</summary>
-    public void EndWithInstance(IDisposable end) => (_ends ??= []).Add(end);
+    /// <summary>
+    /// Ends something with the instance, unless it is <see cref="Forget">forgotten</see> before; at once if the instance has ended.
+    /// Any thread.
+    /// </summary>
+    public void EndWithInstance(IDisposable end)
+    {
+        lock (_endsGate)
+        {
+            if (!_disposed)
+            {
+                (_ends ??= []).Add(end);
+                return;
+            }
+        }
 
-    /// <summary>Something that was to end with the instance has ended before.</summary>
-    public void Forget(IDisposable end) => _ends?.Remove(end);
+        end.Dispose();
+    }
+
+    /// <summary>Something that was to end with the instance has ended before. Any thread.</summary>
+    public void Forget(IDisposable end)
+    {
+        lock (_endsGate)
+        {
+            _ends?.Remove(end);
+        }
+    }
+
+    /// <summary>Gives standard input to one reader; null when it has one, or there is none.</summary>
+    internal System.IO.Pipelines.PipeReader? TakeStdin() => Interlocked.Exchange(ref _isStdinTaken, true) ? null : Stdin;
 
     private InputSource CreateStdin()
     {
-        if (Stdin is null)
+        if (TakeStdin() is not { } stdin)
         {
             return new EmptyInput();
         }
 
-        var input = new PipeInput(this, Stdin, new PipeInputOptions("standard input", long.MaxValue, HttpErrorKind.InternalError));
+        var input = new PipeInput(this, stdin, new PipeInputOptions("standard input", long.MaxValue, HttpErrorKind.InternalError));
         EndWithInstance(input);
         return input;
     }

@@ -47,7 +47,7 @@ public sealed partial class WasiContext : IDisposable
     public CancellationToken Aborted { get; init; }
 
     /// <summary>
-    /// Told of limits that the guest ran into and survived, on the guest's thread. Those that end it throw
+    /// Told of limits that the guest ran into and survived, on the guest's thread; for WASI 0.3 on any. Those that end it throw
     /// <see cref="WasiLimitException"/>.
     /// </summary>
     public Action<LimitReached>? LimitReached { get; init; }
@@ -77,13 +77,19 @@ public sealed partial class WasiContext : IDisposable
             ArrayPool<byte>.Shared.Return(joined);
         }
 
-        if (_ends is { } ends)
+        HashSet<IDisposable>? ends;
+        lock (_endsGate)
         {
+            _disposed = true;
+            ends = _ends;
             _ends = null;
-            foreach (IDisposable end in ends)
-            {
-                end.Dispose();
-            }
+        }
+
+        _ended?.Cancel();
+        _ended?.Dispose();
+        foreach (IDisposable end in ends ?? [])
+        {
+            end.Dispose();
         }
     }
 

@@ -1,6 +1,9 @@
 namespace Whorl.Wasi.Files;
 
-/// <summary>What the files that a guest writes take of its limit, and what all of them share.</summary>
+/// <summary>
+/// What the files that a guest writes take of its limit, and what all of them share. It is also what is locked around a change of a file:
+/// streams of WASI 0.3 may come to one on any thread.
+/// </summary>
 internal sealed class FileSpace(WasiContext context)
 {
     /// <summary>What a file or directory counts for besides its name and content.</summary>
@@ -18,8 +21,14 @@ internal sealed class FileSpace(WasiContext context)
     public bool TryReserve(long bytes)
     {
         long limit = context.Options.Limits.TransientFileBytes;
-        if (bytes > limit - _used)
+        lock (this)
         {
+            if (bytes <= limit - _used)
+            {
+                _used += bytes;
+                return true;
+            }
+
             if (!_reported)
             {
                 _reported = true;
@@ -28,12 +37,9 @@ internal sealed class FileSpace(WasiContext context)
 
             return false;
         }
-
-        _used += bytes;
-        return true;
     }
 
-    public void Release(long bytes) => _used -= bytes;
+    public void Release(long bytes) => TryReserve(-bytes);
 
     public bool TryReserveNode(string name) => TryReserve(NodeBytes + (2 * name.Length));
 

@@ -40,6 +40,78 @@ internal sealed class RegularFile : FileNode
     /// <summary>Reads what fits, less only at the end.</summary>
     public FileErrorCode? Read(ulong offset, Span<byte> destination, out int count)
     {
+        lock (_space)
+        {
+            return ReadLocked(offset, destination, out count);
+        }
+    }
+
+    /// <summary>Writes all bytes, extending the file with zeros up to the place if need be.</summary>
+    public FileErrorCode? Write(ulong offset, ReadOnlySpan<byte> bytes)
+    {
+        lock (_space)
+        {
+            return WriteLocked(offset, bytes);
+        }
+    }
+
+    /// <summary>Writes all bytes at the end.</summary>
+    public FileErrorCode? Append(ReadOnlySpan<byte> bytes)
+    {
+        lock (_space)
+        {
+            return WriteLocked((ulong)_length, bytes);
+        }
+    }
+
+    public FileErrorCode? SetLength(ulong length)
+    {
+        lock (_space)
+        {
+            return Reshape(length);
+        }
+    }
+
+    public void SetTimes(FileTime? accessed, FileTime? modified)
+    {
+        Accessed = accessed ?? Accessed;
+        Modified = modified ?? Modified;
+        StatusChanged = _space.Now();
+        _version++;
+    }
+
+    /// <summary>A descriptor or stream uses the file from now on.</summary>
+    public void Open()
+    {
+        lock (_space)
+        {
+            _users++;
+        }
+    }
+
+    /// <summary>A descriptor or stream uses the file no more.</summary>
+    public void Close()
+    {
+        lock (_space)
+        {
+            _users--;
+            ReleaseIfUnused();
+        }
+    }
+
+    public void AddName() => Links++;
+
+    public void RemoveName()
+    {
+        lock (_space)
+        {
+            Links--;
+            ReleaseIfUnused();
+        }
+    }
+
+    private FileErrorCode? ReadLocked(ulong offset, Span<byte> destination, out int count)
+    {
         count = 0;
         if (offset >= (ulong)_length)
         {
@@ -66,8 +138,7 @@ internal sealed class RegularFile : FileNode
         return null;
     }
 
-    /// <summary>Writes all bytes, extending the file with zeros up to the place if need be.</summary>
-    public FileErrorCode? Write(ulong offset, ReadOnlySpan<byte> bytes)
+    private FileErrorCode? WriteLocked(ulong offset, ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
         {
@@ -87,34 +158,6 @@ internal sealed class RegularFile : FileNode
 
         bytes.CopyTo(_data.AsSpan((int)offset));
         return null;
-    }
-
-    public FileErrorCode? SetLength(ulong length) => Reshape(length);
-
-    public void SetTimes(FileTime? accessed, FileTime? modified)
-    {
-        Accessed = accessed ?? Accessed;
-        Modified = modified ?? Modified;
-        StatusChanged = _space.Now();
-        _version++;
-    }
-
-    /// <summary>A descriptor or stream uses the file from now on.</summary>
-    public void Open() => _users++;
-
-    /// <summary>A descriptor or stream uses the file no more.</summary>
-    public void Close()
-    {
-        _users--;
-        ReleaseIfUnused();
-    }
-
-    public void AddName() => Links++;
-
-    public void RemoveName()
-    {
-        Links--;
-        ReleaseIfUnused();
     }
 
     /// <summary>Memory counts until nothing can reach it: a file without a name, but still open, is not free.</summary>

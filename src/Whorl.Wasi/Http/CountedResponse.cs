@@ -6,12 +6,14 @@ namespace Whorl.Wasi.Http;
 internal sealed class CountedResponse : OutboundResponse
 {
     private readonly WasiContext _context;
+    private readonly OutboundAllowance _allowance;
     private readonly OutboundResponse _response;
-    private bool _disposed;
+    private int _disposed;
 
-    public CountedResponse(WasiContext context, OutboundResponse response)
+    public CountedResponse(WasiContext context, OutboundAllowance allowance, OutboundResponse response)
     {
         _context = context;
+        _allowance = allowance;
         _response = response;
         context.EndWithInstance(this);
     }
@@ -26,11 +28,10 @@ internal sealed class CountedResponse : OutboundResponse
 
     protected override void Dispose(bool disposing)
     {
-        if (!_disposed)
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _disposed = true;
             _context.Forget(this);
-            _context.ReturnOutboundCall();
+            _allowance.Return();
             _response.Dispose();
         }
     }

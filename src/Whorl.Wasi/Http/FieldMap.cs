@@ -101,6 +101,34 @@ internal sealed class FieldMap
         return null;
     }
 
+    /// <summary>Takes all values of a name out.</summary>
+    public FieldError? Take(ReadOnlySpan<byte> name, out byte[][] values)
+    {
+        values = [];
+        if (Check(name, out string text) is { } error)
+        {
+            return error;
+        }
+
+        values = Values(text);
+        return Delete(name);
+    }
+
+    /// <summary>All values of a name, in any case.</summary>
+    public byte[][] Values(string name)
+    {
+        List<byte[]>? values = null;
+        foreach (HeaderField field in List)
+        {
+            if (field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                (values ??= []).Add(field.ToArray());
+            }
+        }
+
+        return values is null ? [] : [.. values];
+    }
+
     /// <summary>The fields are no more held for the guest.</summary>
     public void Release()
     {

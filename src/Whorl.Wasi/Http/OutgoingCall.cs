@@ -33,7 +33,7 @@ internal sealed class OutgoingCall : IWaitable, IDisposable
             return new HttpError(HttpErrorKind.HttpRequestDenied);
         }
 
-        if (!context.TryTakeOutboundCall())
+        if (!context.Outbound.TryTake())
         {
             return new HttpError(HttpErrorKind.ConnectionLimitReached);
         }
@@ -45,7 +45,7 @@ internal sealed class OutgoingCall : IWaitable, IDisposable
         }
         catch (HttpErrorException e)
         {
-            context.ReturnOutboundCall();
+            context.Outbound.Return();
             return e.Error;
         }
     }
@@ -67,11 +67,11 @@ internal sealed class OutgoingCall : IWaitable, IDisposable
         try
         {
             OutboundResponse response = _response.GetAwaiter().GetResult();
-            return (new CountedResponse(_context, response), null);
+            return (new CountedResponse(_context, _context.Outbound, response), null);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            _context.ReturnOutboundCall();
+            _context.Outbound.Return();
             return (null, HttpErrors.From(e));
         }
         finally
@@ -89,7 +89,7 @@ internal sealed class OutgoingCall : IWaitable, IDisposable
 
         _taken = true;
         _context.Forget(this);
-        _context.ReturnOutboundCall();
+        _context.Outbound.Return();
         _cancellation.Cancel();
         _ = DropAsync();
     }

@@ -6,10 +6,7 @@ namespace Whorl.Wasi.Http;
 /// <summary>Takes the body of a guest's request to the sender, through a pipe that holds a bounded part of it.</summary>
 internal sealed class RequestCarrier : IBodyCarrier
 {
-    private static readonly PipeOptions s_options = new(
-        pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false);
-
-    private readonly Pipe _pipe = new(s_options);
+    private readonly Pipe _pipe = new(BodyPipe.Options);
 
     public bool IsBodiless => false;
 

@@ -14,20 +14,7 @@ internal sealed class FieldsResource(WasiContext context, FieldMap fields, bool 
 {
     public FieldMap Fields => fields;
 
-    public byte[][] Get(GuestString name)
-    {
-        string text = NameOf(name);
-        List<byte[]>? values = null;
-        foreach (HeaderField field in fields.List)
-        {
-            if (field.Name.Equals(text, StringComparison.OrdinalIgnoreCase))
-            {
-                (values ??= []).Add(field.ToArray());
-            }
-        }
-
-        return values is null ? [] : [.. values];
-    }
+    public byte[][] Get(GuestString name) => fields.Values(NameOf(name));
 
     public bool Has(GuestString name) => fields.List.Contains(NameOf(name));
 

@@ -1,0 +1,72 @@
+using System.IO.Pipelines;
+using Whorl.Components.Hosting;
+using Whorl.Wasi.Http;
+using Whorl.Wasi.P3.Http.Types;
+
+namespace Whorl.Wasi.P3.Http;
+
+/// <summary>A body that a guest writes.</summary>
+/// <param name="contents">The bytes; null for none.</param>
+/// <param name="trailers">What comes after them.</param>
+internal sealed class GuestBody(
+    ComponentStream<byte>? contents, ComponentFuture<Result<Option<IFields>, ErrorCode>> trailers) : MessageBody
+{
+    private readonly TaskCompletionSource<Result<Unit, ErrorCode>> _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override bool IsEmpty => contents is null;
+
+    /// <summary>How sending the body went, once that is known.</summary>
+    public Task<Result<Unit, ErrorCode>> Sent => _sent.Task;
+
+    /// <summary>Hands the body on to another guest as it is; that one says how it went.</summary>
+    public override (ComponentStream<byte> Contents, ComponentFuture<Result<Option<IFields>, ErrorCode>> Trailers) Open(
+        ComponentFuture<Result<Unit, ErrorCode>> result)
+    {
+        _ = PassOnAsync(result);
+        return (contents ?? ComponentStream.From<byte>(ReadOnlyMemory<byte>.Empty), trailers);
+    }
+
+    public override async Task<HeaderList?> SendAsync(PipeWriter writer, CancellationToken cancellationToken)
+    {
+        if (contents is not null)
+        {
+            await contents.CopyToAsync(writer, cancellationToken).ConfigureAwait(false);
+        }
+
+        Result<Option<IFields>, ErrorCode> last = await trailers.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (!last.TryGet(out Option<IFields> fields, out ErrorCode error))
+        {
+            throw new HttpErrorException(ErrorCodes.ToKernel(error));
+        }
+
+        if (!fields.TryGet(out IFields? given))
+        {
+            return null;
+        }
+
+        using var resource = (FieldsResource)given;
+        return resource.Fields.List is { Count: > 0 } list ? list : null;
+    }
+
+    public override void Finish(HttpError? error) =>
+        _sent.TrySetResult(error is null ? default(Unit) : ErrorCodes.From(error));
+
+    public override void Discard()
+    {
+        contents?.Dispose();
+        trailers.Dispose();
+        Finish(null);
+    }
+
+    private async Task PassOnAsync(ComponentFuture<Result<Unit, ErrorCode>> result)
+    {
+        try
+        {
+            _sent.TrySetResult(await result.ReadAsync().ConfigureAwait(false));
+        }
+        catch (Exception e) when (e is GuestTrapException or OperationCanceledException)
+        {
+            Finish(new HttpError(HttpErrorKind.ConnectionTerminated));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Whorl.Components.Hosting;
+using Whorl.Wasi.Http;
+using Whorl.Wasi.P3.Http.Types;
+
+namespace Whorl.Wasi.P3.Http;
+
+/// <summary>Sends a guest's response to the client.</summary>
+internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, bool toHead)
+{
+    private long Limit => scope.Context.Options.Limits.OutgoingBodyBytes;
+
+    /// <summary>Sends what the guest returned. The sink has been told how it ended when this is over.</summary>
+    /// <exception cref="GuestTrapException">The guest ended before its response did; the sink has not been told.</exception>
+    /// <exception cref="OperationCanceledException">The request was aborted; the sink has not been told.</exception>
+    public Task SendAsync(Result<IResponse, ErrorCode> result)
+    {
+        if (result.TryGet(out IResponse? response, out ErrorCode code))
+        {
+            return SendAsync((ResponseResource)response);
+        }
+
+        HttpError error = ErrorCodes.ToKernel(code);
+        sink.Fail(new HttpFailure(HttpFailureReason.GuestError, error, $"the component answered with the error {error}"));
+        return Task.CompletedTask;
+    }
+
+    private async Task SendAsync(ResponseResource response)
+    {
+        MessageBody body = response.TakeBody();
+        if (!ContentLength.TryRead(response.Headers.List, out long? announced))
+        {
+            Fail(body, new HttpFailure(
+                HttpFailureReason.BodyLength,
+                new HttpError(HttpErrorKind.HttpResponseBodySize),
+                "the component gave a response whose content-length header is not a length, or several that differ"));
+            return;
+        }
+
+        // A request's headers may be handed back as they are, and they have the host that the guest was asked by.
+        HeaderList headers = response.Headers.List.Contains("host") ? response.Headers.Settable() : response.Headers.List;
+        headers = response.Status == 204 ? ContentLength.Without(headers) : ContentLength.Once(headers);
+        if (toHead || response.Status is 204 or 304)
+        {
+            // RFC 9110, section 6.4.1: there is no body, whatever the guest writes.
+            sink.Respond(response.Status, headers, []);
+            body.Discard();
+            return;
+        }
+
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(scope.Aborted, scope.Context.Ended);
+        try
+        {
+            HttpFailure? failure = await SendAsync(response.Status, headers, body, announced, abort.Token).ConfigureAwait(false);
+            if (failure is not null)
+            {
+                Fail(body, failure);
+            }
+            else
+            {
+                body.Finish(null);
+            }
+        }
+        catch (HttpErrorException e)
+        {
+            Fail(body, new HttpFailure(HttpFailureReason.BodyIncomplete, e.Error, $"the component broke the body off with the error {e.Error}"));
+        }
+        catch
+        {
+            body.Finish(new HttpError(HttpErrorKind.ConnectionTerminated));
+            throw;
+        }
+    }
+
+    private async Task<HttpFailure?> SendAsync(int status, HeaderList headers, MessageBody body, long? announced, CancellationToken abort)
+    {
+        if (body.IsEmpty && announced is null or 0)
+        {
+            HeaderList? last = await body.SendAsync(System.IO.Pipelines.PipeWriter.Create(Stream.Null), abort).ConfigureAwait(false);
+            if (last is null)
+            {
+                sink.Respond(status, headers, []);
+            }
+            else
+            {
+                sink.Start(status, headers);
+                sink.Complete(last);
+            }
+
+            return null;
+        }
+
+        sink.Start(status, headers);
+        var writer = new BodyWriter(sink.Body, announced, Limit);
+        HeaderList? trailers = await body.SendAsync(writer, abort).ConfigureAwait(false);
+        HttpFailure? failure = FailureOf(writer, announced);
+        if (failure is null)
+        {
+            sink.Complete(trailers);
+        }
+
+        return failure;
+    }
+
+    private HttpFailure? FailureOf(BodyWriter writer, long? announced)
+    {
+        if (writer.IsOverLimit)
+        {
+            scope.Context.Report("outgoing-body-bytes", Limit, "the component wrote a larger body", "it was broken off");
+            return new HttpFailure(
+                HttpFailureReason.BodyLimit,
+                new HttpError(HttpErrorKind.HttpResponseBodySize) { Size = (ulong)Limit },
+                $"the component wrote a body larger than the limit outgoing-body-bytes of {Limit}; the body was broken off");
+        }
+
+        if (writer.IsAbandoned)
+        {
+            return new HttpFailure(
+                HttpFailureReason.Disconnected,
+                new HttpError(HttpErrorKind.ConnectionTerminated),
+                $"the other side went away after {writer.Written} bytes of the body were written");
+        }
+
+        return writer.IsTooLong || writer.IsTooShort
+            ? new HttpFailure(
+                HttpFailureReason.BodyLength,
+                new HttpError(HttpErrorKind.HttpResponseBodySize) { Size = (ulong)writer.Written },
+                $"the component announced a body of {announced} bytes by its content-length header and wrote {(writer.IsTooLong ? "more" : writer.Written)}")
+            : null;
+    }
+
+    private void Fail(MessageBody body, HttpFailure failure)
+    {
+        sink.Fail(failure);
+        body.Finish(failure.Error);
+    }
+}

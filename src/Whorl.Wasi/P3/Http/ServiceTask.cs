@@ -1,0 +1,71 @@
+using Whorl.Components.Hosting;
+using Whorl.Wasi.Http;
+using Whorl.Wasi.P3.Http.Handler;
+using Whorl.Wasi.P3.Http.Types;
+
+namespace Whorl.Wasi.P3.Http;
+
+/// <summary>A request on a guest: its task, and its response, which may outlast each other.</summary>
+internal sealed class ServiceTask : HandlerExport.HandleCall
+{
+    private readonly ResponseSender _sender;
+    private readonly TaskCompletionSource _responded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _failure;
+
+    public ServiceTask(RequestResource request, ResponseSender sender, RequestScope scope)
+        : base(request, scope) => _sender = sender;
+
+    /// <summary>Over when the sink has been told of the response's end; fails if it was not told.</summary>
+    public Task Responded => _responded.Task;
+
+    /// <summary>Cancels the task with a token, once it was begun.</summary>
+    public void CancelWith(CancellationToken token)
+    {
+        if (token.CanBeCanceled && !Exited.IsCompleted)
+        {
+            CancellationTokenRegistration registration = token.UnsafeRegister(static task => ((ServiceTask)task!).Cancel(), this);
+            Exited.GetAwaiter().UnsafeOnCompleted(() => registration.Unregister());
+        }
+    }
+
+    protected override void OnReturned(Result<IResponse, ErrorCode> result) => _ = RespondAsync(result);
+
+    protected override void OnCancelled()
+    {
+        base.OnCancelled();
+        _responded.TrySetCanceled();
+    }
+
+    protected override void OnFailed(Exception exception)
+    {
+        _failure = exception;
+        if (!Returned.IsCompleted)
+        {
+            Fail(exception);
+        }
+
+        base.OnFailed(exception);
+    }
+
+    private async Task RespondAsync(Result<IResponse, ErrorCode> result)
+    {
+        try
+        {
+            await _sender.SendAsync(result).ConfigureAwait(false);
+            _responded.TrySetResult();
+        }
+#pragma warning disable CA1031 // Whatever went wrong is told by the task.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            // What ended the guest says more than that it ended.
+            Fail(_failure ?? e);
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        _responded.TrySetException(exception);
+        _ = _responded.Task.Exception;
+    }
+}
