@@ -1,15 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
 using Whorl.Components.Hosting;
-using Whorl.Wasi.P2.Cli.Run;
+using Whorl.Wasi.P3;
 
 namespace Whorl.Wasi;
 
-/// <summary>A component that is a program, by <c>wasi:cli/run</c>. One object serves all its instances.</summary>
+/// <summary>A component that is a program, by <c>wasi:cli/run</c> of WASI 0.2 or 0.3. One object serves all its instances.</summary>
 public sealed class CommandGuest
 {
-    private readonly RunExport _run;
+    private readonly P2.Cli.Run.RunExport? _run;
+    private readonly P3.Cli.Run.RunExport? _runAsync;
 
-    private CommandGuest(RunExport run) => _run = run;
+    private CommandGuest(P2.Cli.Run.RunExport? run, P3.Cli.Run.RunExport? runAsync)
+    {
+        _run = run;
+        _runAsync = runAsync;
+    }
 
     /// <summary>Finds the program in a linked component.</summary>
     /// <param name="component">The component.</param>
@@ -17,22 +22,36 @@ public sealed class CommandGuest
     /// <exception cref="LinkException">The component exports it with another type.</exception>
     public static bool TryBind(ComponentPre component, [NotNullWhen(true)] out CommandGuest? guest)
     {
-        guest = RunExport.TryBind(component, out RunExport? run) ? new CommandGuest(run) : null;
+        bool isAsync = P3.Cli.Run.RunExport.TryBind(component, out P3.Cli.Run.RunExport? runAsync)
+            || P3.Cli.Run.RunExport.TryBind(component, Releases.Candidate("wasi:cli/run"), out runAsync);
+        P2.Cli.Run.RunExport? run = null;
+        guest = isAsync || P2.Cli.Run.RunExport.TryBind(component, out run) ? new CommandGuest(run, runAsync) : null;
         return guest is not null;
     }
 
     /// <summary>Runs the program to its end.</summary>
     /// <param name="instance">A fresh instance of the component.</param>
+    /// <param name="aborted">Ends the waits of a program of WASI 0.3; those of 0.2 end with <see cref="WasiContext.Aborted"/>.</param>
     /// <returns>The exit code: that which the program gave, else 0 for success and 1 for failure.</returns>
-    public int Run(ComponentInstance instance)
+    public int Run(ComponentInstance instance, CancellationToken aborted = default)
     {
+        ArgumentNullException.ThrowIfNull(instance);
         try
         {
-            return _run.Run(instance).IsOk ? 0 : 1;
+            Result<Unit, Unit> result = _runAsync is { } run ? Run(instance, run, aborted) : _run!.Run(instance);
+            return result.IsOk ? 0 : 1;
         }
         catch (GuestExitException exit)
         {
             return exit.Code;
         }
+    }
+
+    private static Result<Unit, Unit> Run(ComponentInstance instance, P3.Cli.Run.RunExport run, CancellationToken aborted)
+    {
+        P3.Cli.Run.RunExport.RunCall call = run.Run(instance);
+        instance.Loop.RunUntil(() => call.Exited.IsCompleted, aborted);
+        call.Exited.GetAwaiter().GetResult();
+        return call.Returned.GetAwaiter().GetResult();
     }
 }

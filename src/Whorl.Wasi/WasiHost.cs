@@ -10,9 +10,11 @@ using Whorl.Wasi.P2.Sockets;
 namespace Whorl.Wasi;
 
 /// <summary>Offers WASI to components.</summary>
-public static class WasiHost
+public static partial class WasiHost
 {
-    /// <summary>Offers all interfaces of WASI 0.2, in a version that serves all 0.2 releases.</summary>
+    /// <summary>
+    /// Offers all interfaces of WASI 0.2 and 0.3, each in a version that serves all releases of its family: one component may use both.
+    /// </summary>
     /// <param name="linker">The linker to add to.</param>
     /// <param name="context">Gives the context of an instance, from the state of its store.</param>
     /// <param name="grants">What of the context is offered; the rest is empty or denied.</param>
@@ -20,6 +22,12 @@ public static class WasiHost
     {
         ArgumentNullException.ThrowIfNull(linker);
         ArgumentNullException.ThrowIfNull(context);
+        AddVersion2(linker, context, grants);
+        AddVersion3(linker, context, grants);
+    }
+
+    private static void AddVersion2(ComponentLinker linker, Func<object?, WasiContext> context, WasiGrants grants)
+    {
         Func<object?, object> io = state => new IoHost(context(state));
         linker.Add(P2.Io.Error.Glue.Interface, io).Add(P2.Io.Poll.Glue.Interface, io).Add(P2.Io.Streams.Glue.Interface, io);
 

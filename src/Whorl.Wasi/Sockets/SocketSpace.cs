@@ -1,15 +1,20 @@
+using System.Collections.Immutable;
 using System.Net;
 using Whorl.Wasi.Io;
 
 namespace Whorl.Wasi.Sockets;
 
-/// <summary>What the sockets of an instance have in common: the rules, their number, and the names that were looked up.</summary>
+/// <summary>
+/// What the sockets of an instance have in common: the rules, their number, and the names that were looked up. Any thread, once the rules
+/// are there.
+/// </summary>
 internal sealed class SocketSpace(WasiContext context)
 {
     /// <summary>How many pairs of an address and a name are remembered; of the next ones only the address counts.</summary>
     private const int MaxNames = 256;
 
-    private readonly Dictionary<IPAddress, List<string>> _names = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IPAddress, ImmutableArray<string>> _names = [];
     private readonly List<TcpSocket> _lingering = [];
     private ISocketRules? _rules;
     private int _nameCount;
@@ -41,10 +46,20 @@ internal sealed class SocketSpace(WasiContext context)
     /// <summary>Counts a socket that is about to be opened.</summary>
     public bool TryOpen()
     {
-        CloseLingering();
         int limit = context.Options.Limits.Sockets;
-        if (_open >= limit)
+        lock (_gate)
         {
+            if (_open >= limit)
+            {
+                CloseLingering();
+            }
+
+            if (_open < limit)
+            {
+                _open++;
+                return true;
+            }
+
             if (!_reported)
             {
                 _reported = true;
@@ -53,36 +68,38 @@ internal sealed class SocketSpace(WasiContext context)
 
             return false;
         }
-
-        _open++;
-        return true;
     }
 
-    public void Close() => _open--;
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _open--;
+        }
+    }
 
     /// <summary>Keeps a dropped socket until what was written to it is sent; till then it counts.</summary>
-    public void Linger(TcpSocket socket) => _lingering.Add(socket);
+    public void Linger(TcpSocket socket)
+    {
+        lock (_gate)
+        {
+            _lingering.Add(socket);
+        }
+    }
 
     /// <summary>Remembers what a name resolved to, so that rules that name the host hold for the address.</summary>
     public void Remember(string name, ReadOnlySpan<IPAddress> addresses)
     {
-        foreach (IPAddress address in addresses)
+        lock (_gate)
         {
-            if (_nameCount == MaxNames)
+            foreach (IPAddress address in addresses)
             {
-                return;
-            }
-
-            if (!_names.TryGetValue(address, out List<string>? names))
-            {
-                names = [];
-                _names.Add(address, names);
-            }
-
-            if (!names.Contains(name))
-            {
-                names.Add(name);
-                _nameCount++;
+                ImmutableArray<string> names = _names.GetValueOrDefault(address, []);
+                if (_nameCount < MaxNames && !names.Contains(name))
+                {
+                    _names[address] = names.Add(name);
+                    _nameCount++;
+                }
             }
         }
     }
@@ -99,7 +116,13 @@ internal sealed class SocketSpace(WasiContext context)
         }
     }
 
-    private List<string> NamesOf(IPAddress address) => _names.GetValueOrDefault(address) ?? [];
+    private ImmutableArray<string> NamesOf(IPAddress address)
+    {
+        lock (_gate)
+        {
+            return _names.GetValueOrDefault(address, []);
+        }
+    }
 
     private sealed class RulesWait : IWaitable
     {

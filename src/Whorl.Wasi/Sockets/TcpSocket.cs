@@ -215,7 +215,7 @@ internal sealed partial class TcpSocket : IWaitable, IDisposable
     /// <summary>Counts one more user of the connection.</summary>
     public Socket Use()
     {
-        _users++;
+        Interlocked.Increment(ref _users);
         return _socket;
     }
 
@@ -224,7 +224,7 @@ internal sealed partial class TcpSocket : IWaitable, IDisposable
     public void Release(Task? sending = null)
     {
         _lingering = sending ?? _lingering;
-        if (--_users > 0)
+        if (Interlocked.Decrement(ref _users) > 0)
         {
             return;
         }
@@ -256,9 +256,8 @@ internal sealed partial class TcpSocket : IWaitable, IDisposable
 
     public void Dispose()
     {
-        if (!_closed)
+        if (!Interlocked.Exchange(ref _closed, true))
         {
-            _closed = true;
             _socket.Dispose();
             _context.SocketSpace.Close();
         }

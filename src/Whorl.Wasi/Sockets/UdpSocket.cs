@@ -208,9 +208,8 @@ internal sealed class UdpSocket : IWaitable, IDisposable
 
     public void Dispose()
     {
-        if (!_closed)
+        if (!Interlocked.Exchange(ref _closed, true))
         {
-            _closed = true;
             _socket.Dispose();
             _context.SocketSpace.Close();
         }

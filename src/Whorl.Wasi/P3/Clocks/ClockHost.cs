@@ -4,7 +4,7 @@ using Whorl.Wasi.P3.Clocks.SystemClock;
 namespace Whorl.Wasi.P3.Clocks;
 
 /// <summary>The functions of <c>wasi:clocks</c>. The time zone is UTC.</summary>
-internal sealed class ClockHost(WasiContext context) : Types.IHost, MonotonicClock.IHost, SystemClock.IHost, Timezone.IHost
+internal sealed class ClockHost(WasiContext context) : MonotonicClock.IHost, SystemClock.IHost, Timezone.IHost
 {
     // The longest that a timer takes; a wait that is longer goes round again.
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(24);

@@ -61,7 +61,7 @@ internal sealed partial class DescriptorResource(WasiContext context, FileDescri
         FileErrors.Done(descriptor.RenameAt(oldPath, Kernel(newDescriptor), newPath));
 
     public ValueTask<Result<Unit, ErrorCode>> SymlinkAt(string oldPath, string newPath, HostTask task) =>
-        FileErrors.Done(descriptor.SymlinkAt(oldPath));
+        FileErrors.Done((FileErrorCode?)descriptor.SymlinkAt(oldPath));
 
     public ValueTask<Result<Unit, ErrorCode>> UnlinkFileAt(string path, HostTask task) => FileErrors.Done(descriptor.UnlinkFileAt(path));
 
