@@ -81,6 +81,8 @@ public abstract class GuestTaskCall : LoopWork, ITaskCaller
     /// <inheritdoc/>
     protected internal sealed override void OnEnded(Exception cause) => Fail(cause);
 
+    internal sealed override bool CanRun => _instance!.IsPoisoned || _instance.MayEnter(_function!.Target.HostEntering);
+
     internal sealed override bool Execute()
     {
         var instance = _instance!;

@@ -5,6 +5,9 @@ public abstract class LoopWork
 {
     internal LoopWork? NextWork { get; set; }
 
+    /// <summary>Whether the work can be done now, while a guest waits in the middle of its code.</summary>
+    internal virtual bool CanRun => true;
+
     /// <summary>Does the work. The loop's thread runs it, and no guest of the store is running a call meanwhile, unless it waits in one.</summary>
     /// <remarks>An exception ends the component instance, as a trap does.</remarks>
     protected internal abstract void Run();

@@ -75,7 +75,7 @@ public sealed partial class StoreLoop
         Debug.Assert(_state == Taken, "The loop is pumped when its scheduler is asked to.");
         do
         {
-            _thread = Environment.CurrentManagedThreadId;
+            Enter();
             TakePosted();
             while (_ready.Take(within: null) is { } work)
             {
@@ -141,18 +141,33 @@ public sealed partial class StoreLoop
             wait.SpinOnce();
         }
 
-        _thread = Environment.CurrentManagedThreadId;
+        Enter();
         return true;
     }
 
     /// <summary>Gives the loop back; what is ready by then is for the scheduler.</summary>
     internal void Leave()
     {
-        if (_ready.IsEmpty ? !TryLeave() : true)
+        if (_ready.IsEmpty)
         {
-            _thread = 0;
-            Scheduler.Schedule(this);
+            if (TryLeave())
+            {
+                return;
+            }
         }
+        else
+        {
+            Scheduler.OnLeaving(this);
+            _thread = 0;
+        }
+
+        Scheduler.Schedule(this);
+    }
+
+    private void Enter()
+    {
+        _thread = Environment.CurrentManagedThreadId;
+        Scheduler.OnEntered(this);
     }
 
     private bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Free) == Free;
@@ -160,6 +175,7 @@ public sealed partial class StoreLoop
     // Work that is posted while the loop is being left finds it taken, so that it is looked for once more afterwards.
     private bool TryLeave()
     {
+        Scheduler.OnLeaving(this);
         _thread = 0;
         Interlocked.Exchange(ref _state, Free);
         return !HasPosted || !TryTake();
@@ -262,12 +278,11 @@ public sealed partial class StoreLoop
     internal void End(Exception cause)
     {
         _tasks = 0;
-        while (_ready.Take(within: null) is { } work)
+        while (_ready.TakeAny() is { } work)
         {
             work.OnEnded(cause);
         }
 
-        _ready.Clear();
         foreach (var end in _ends.ToArray())
         {
             end.Abandon(cause);

@@ -45,7 +45,7 @@ internal abstract class HostSubtask(CanonicalContext context, CancellationTokenS
     /// <summary>It is counted as an operation.</summary>
     public bool CanAct => false;
 
-    public void Abandon(Exception cause) => cancellation?.Cancel();
+    public void Abandon(Exception cause) => CancelHost();
 
     protected abstract void Watch();
 
@@ -75,10 +75,13 @@ internal abstract class HostSubtask(CanonicalContext context, CancellationTokenS
     protected override bool Cancel(ComponentState caller)
     {
         End();
-        cancellation?.Cancel();
+        CancelHost();
         Progress(SubtaskState.CancelledBeforeReturned);
         return true;
     }
+
+    // Who waits for the token runs elsewhere, not in the middle of the guest's call.
+    private void CancelHost() => _ = cancellation?.CancelAsync();
 
     private void End()
     {

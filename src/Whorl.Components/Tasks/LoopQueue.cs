@@ -66,7 +66,7 @@ internal struct LoopQueue
             var next = work.NextWork;
             if (work is not GuestTask task)
             {
-                if (within is null)
+                if (within is null && work.CanRun)
                 {
                     Remove(previous, work);
                     return work;
@@ -106,7 +106,17 @@ internal struct LoopQueue
         Remove(previous, work);
     }
 
-    public void Clear() => _first = _last = null;
+    /// <summary>Takes out the first piece, whether or not it can run.</summary>
+    public LoopWork? TakeAny()
+    {
+        var work = _first;
+        if (work is not null)
+        {
+            Remove(null, work);
+        }
+
+        return work;
+    }
 
     private void Remove(LoopWork? previous, LoopWork work)
     {

@@ -1,0 +1,194 @@
+using System.Runtime.CompilerServices;
+using Whorl.Components.Hosting;
+using Whorl.Components.Tests.Hosting;
+
+namespace Whorl.Components.Tests.Async;
+
+public sealed class LoopTests
+{
+    [Fact]
+    public void RunUntil_WithoutAnythingLeftToDo_EndsTheInstance()
+    {
+        using var guest = TestGuest.Load(WaitsForNothing);
+
+        var trap = Assert.Throws<GuestTrapException>(() => guest.Call("wait", ComponentValue.FromUnsigned(0)));
+
+        Assert.Contains("deadlock detected", trap.Message, StringComparison.Ordinal);
+        Assert.True(guest.Instance.IsPoisoned);
+    }
+
+    [Fact]
+    public void IsStuck_WhenATaskWaitsForNothing_IsTrue()
+    {
+        using var guest = TestGuest.Load(WaitsForNothing);
+        var call = new TestCall<uint>(_ => 0, (_, result) => result);
+
+        call.Start(guest.Instance, guest.Export("wait"));
+
+        Assert.True(guest.Instance.Loop.IsStuck);
+        Assert.Equal(1, guest.Instance.Loop.ActiveCalls);
+    }
+
+    [Fact]
+    public void IsStuck_WhileTheHostOwesAResult_IsFalse()
+    {
+        using var guest = new Gate().Load();
+
+        TestCall.Start(guest, "late", 1);
+
+        Assert.False(guest.Instance.Loop.IsStuck);
+    }
+
+    [Fact]
+    public async Task RunUntil_ThatIsCancelled_LeavesTheInstanceUsable()
+    {
+        var gate = new Gate();
+        using var guest = gate.Load();
+        var call = TestCall.Start(guest, "late", 1);
+        using var cancellation = new CancellationTokenSource();
+        var running = Task.Run(() => guest.Instance.Loop.RunUntil(() => call.Result.IsCompleted, cancellation.Token));
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await gate.Answer(1);
+        Assert.Equal(2u, await call.Result);
+    }
+
+    [Fact]
+    public async Task Aborted_WhileAGuestWaitsInTheMiddleOfItsCode_EndsTheInstance()
+    {
+        var gate = new Gate();
+        using var guest = gate.Load();
+        using var abort = new CancellationTokenSource();
+        guest.Instance.Loop.Aborted = abort.Token;
+        var call = Task.Run(() => TestCall.Start(guest, "blocking", 1));
+        while (gate.Asked.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        await abort.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await (await call).Result);
+        Assert.True(guest.Instance.IsPoisoned);
+    }
+
+    [Fact]
+    public async Task Scheduler_IsAskedForAThread_WhenAResultComes_AndToldOfEachThread()
+    {
+        var gate = new Gate();
+        using var guest = gate.Load();
+        var scheduler = new ManualScheduler();
+        guest.Instance.Loop.Scheduler = scheduler;
+        var call = TestCall.Start(guest, "late", 1);
+        Assert.Equal((1, 1), (scheduler.Entered, scheduler.Left));
+
+        await gate.Answer(1);
+        var loop = await scheduler.Scheduled;
+        Assert.False(call.Result.IsCompleted);
+        loop.Pump();
+
+        Assert.Equal(2u, await call.Result);
+        Assert.Equal((2, 2), (scheduler.Entered, scheduler.Left));
+    }
+
+    [Fact]
+    public async Task Post_FromManyThreads_LosesNothing()
+    {
+        using var guest = new Gate().Load();
+        var count = 0;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 5000; i++)
+            {
+                guest.Instance.Loop.Post(new Work(() =>
+                {
+                    // Not interlocked: only one thread is in the loop at a time.
+                    if (++count == 20_000)
+                    {
+                        done.SetResult();
+                    }
+                }));
+            }
+        })));
+        await done.Task;
+
+        Assert.Equal(20_000, count);
+    }
+
+    [Fact]
+    public async Task Work_ThatFails_EndsTheInstance_AndLaterWorkIsToldSo()
+    {
+        using var guest = new Gate().Load();
+        guest.Instance.Loop.Run(new Work(() => throw new TimeoutException("late")));
+        var ended = new TaskCompletionSource<Exception>();
+
+        guest.Instance.Loop.Post(new Work(() => { }, ended.SetResult));
+
+        Assert.IsType<TimeoutException>(await ended.Task);
+    }
+
+    [Fact]
+    public async Task Tasks_RunOnTheStacksOfOrdinaryThreads()
+    {
+        var threads = new List<int>();
+        var linker = new ComponentLinker().Add(
+            new HostInterface("", [], [new HostFunction("get", AsyncGuests.GetSignature, (ref HostCall call) =>
+            {
+                // On a foreign stack this throws, as the runtime knows only the bounds of the thread's own.
+                RuntimeHelpers.EnsureSufficientExecutionStack();
+                threads.Add(Environment.CurrentManagedThreadId);
+                call.Await(new ValueTask<uint>(call.Args[0].U32), static (_, args, result) => args[0].U32 = result);
+            })]),
+            _ => threads);
+        using var guest = TestGuest.Load(AsyncGuests.Caller, linker);
+
+        var thread = await Task.Run(() =>
+        {
+            TestCall.Start(guest, "late", 1);
+            TestCall.Start(guest, "blocking", 1);
+            return Environment.CurrentManagedThreadId;
+        });
+
+        Assert.Equal([thread, thread], threads);
+    }
+
+    private const string WaitsForNothing = """
+        (component
+          (core module $M
+            (import "" "set" (func $set (result i32)))
+            (func (export "wait") (param i32) (result i32) (i32.or (i32.const 2) (i32.shl (call $set) (i32.const 4))))
+            (func (export "wait-cb") (param i32 i32 i32) (result i32) unreachable))
+          (core func $set (canon waitable-set.new))
+          (core instance $m (instantiate $M (with "" (instance (export "set" (func $set))))))
+          (func (export "wait") async (param "n" u32) (result u32)
+            (canon lift (core func $m "wait") async (callback (core func $m "wait-cb")))))
+        """;
+
+    private sealed class Work(Action action, Action<Exception>? onEnded = null) : LoopWork
+    {
+        protected internal override void Run() => action();
+
+        protected internal override void OnEnded(Exception cause) => onEnded?.Invoke(cause);
+    }
+
+    private sealed class ManualScheduler : IStoreScheduler
+    {
+        private readonly TaskCompletionSource<StoreLoop> _scheduled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<StoreLoop> Scheduled => _scheduled.Task;
+
+        public int Entered { get; private set; }
+
+        public int Left { get; private set; }
+
+        public void Schedule(StoreLoop loop) => _scheduled.TrySetResult(loop);
+
+        public void OnEntered(StoreLoop loop) => Entered++;
+
+        public void OnLeaving(StoreLoop loop) => Left++;
+    }
+}
