@@ -14,7 +14,7 @@ internal sealed partial class TcpSocket
         State == TcpState.Unbound ? SocketFault.InvalidState : EndPointOf(s => s.LocalEndPoint);
 
     public Result<IPEndPoint, SocketFault> RemoteAddress =>
-        State == TcpState.Connected ? EndPointOf(s => s.RemoteEndPoint) : SocketFault.InvalidState;
+        State == TcpState.Connected && _remote is { } remote ? remote : SocketFault.InvalidState;
 
     public SocketSettings Settings => new(_socket, _context.Options.Limits.SocketBufferBytes);
 

@@ -19,6 +19,7 @@ internal sealed partial class TcpSocket : IWaitable, IDisposable
     private Task<Socket>? _accepting;
     private Task? _armed;
     private Task? _lingering;
+    private IPEndPoint? _remote;
     private int _backlog = MaxBacklog;
     private int _users = 1;
     private bool _closed;
@@ -29,6 +30,7 @@ internal sealed partial class TcpSocket : IWaitable, IDisposable
         _socket = socket;
         Family = family;
         State = state;
+        _remote = socket.RemoteEndPoint as IPEndPoint;
         context.EndWithInstance(this);
     }
 
@@ -159,6 +161,7 @@ internal sealed partial class TcpSocket : IWaitable, IDisposable
         }
 
         State = TcpState.Connected;
+        _remote = _socket.RemoteEndPoint as IPEndPoint;
         return default(Unit);
     }
 

@@ -112,7 +112,7 @@ internal sealed class TcpSocketResource(WasiContext context, TcpSocket socket) :
 
     private (IInputStream Input, IOutputStream Output) OpenStreams(TcpSocket connection)
     {
-        var stream = new NetworkStream(connection.Use(), ownsSocket: false);
+        var stream = new ConnectionStream(connection.Use());
         PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: ReadBytes, minimumReadSize: ReadBytes / 4));
         var options = new PipeInputOptions("a connection", long.MaxValue, HttpErrorKind.InternalError) { Failure = SocketFaults.ToIoError };
         var source = new ConnectionInput(new PipeInput(context, reader, options), connection);

@@ -57,7 +57,7 @@ internal sealed partial class TcpSocketResource(WasiContext context, TcpSocket s
         }
 
         _receives = true;
-        var stream = new NetworkStream(socket.Use(), ownsSocket: false);
+        var stream = new ConnectionStream(socket.Use());
         PipeReader pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: ReadBytes, minimumReadSize: ReadBytes / 4));
         var reader = new ObservedReader(pipe, context.Options.Time);
         return (ComponentStream.FromPipe(reader), ComponentFuture.From(EndOfAsync(reader)));
@@ -97,8 +97,7 @@ internal sealed partial class TcpSocketResource(WasiContext context, TcpSocket s
     {
         try
         {
-            await using var stream = new NetworkStream(connection, ownsSocket: false);
-            PipeWriter writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+            PipeWriter writer = PipeWriter.Create(new ConnectionStream(connection), new StreamPipeWriterOptions(leaveOpen: true));
             await data.CopyToAsync(writer, context.Ended).ConfigureAwait(false);
             connection.Shutdown(SocketShutdown.Send);
             return default(Unit);
