@@ -24,7 +24,7 @@ public interface IKeyValueStore
     /// <summary>Whether there is a key.</summary>
     ValueTask<bool> ExistsAsync(string key, CapabilityCall call);
 
-    /// <summary>A page of the keys, each key on exactly one page as long as nobody changes them.</summary>
+    /// <summary>A page of the keys. Each key that is there all the while is on at least one page.</summary>
     /// <param name="cursor">What the page before gave; null for the first page.</param>
     /// <param name="call">The call.</param>
     ValueTask<KeyPage> ListAsync(string? cursor, CapabilityCall call);

@@ -57,7 +57,8 @@ internal sealed class OpenStore(StoreAccess access, IKeyValueStore store) : IDis
 
     private async ValueTask<string[]> AllKeysAsync(CapabilityCall call)
     {
-        var keys = new List<string>();
+        // Redis may show a key on two pages.
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         long bytes = 0;
         string? cursor = null;
         do
@@ -69,7 +70,7 @@ internal sealed class OpenStore(StoreAccess access, IKeyValueStore store) : IDis
                 throw ResultTooLarge(access.Limits.ResultBytes);
             }
 
-            keys.AddRange(page.Keys);
+            keys.UnionWith(page.Keys);
             cursor = page.Cursor;
         }
         while (cursor is not null);

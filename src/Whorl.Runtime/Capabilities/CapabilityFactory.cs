@@ -3,8 +3,11 @@ using Whorl.Apps.Configuration;
 using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Model;
 using Whorl.Capabilities;
+using Whorl.Capabilities.Calls;
 using Whorl.Capabilities.KeyValue;
+using Whorl.Capabilities.KeyValue.Redis;
 using Whorl.Capabilities.KeyValue.Sqlite;
+using Whorl.Capabilities.Redis;
 using Whorl.Capabilities.Sqlite;
 using Whorl.Capabilities.Sqlite.Local;
 using Whorl.Capabilities.Variables;
@@ -32,6 +35,7 @@ internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options)
     [
         new VariablesCapability(),
         new KeyValueCapability(KeyValueBackends([.. components.SelectMany(c => c.KeyValueStores)]), new KeyValueLimits()),
+        new RedisCapability(options.Config.Connections.Redis),
         new SqliteCapability(SqliteBackends([.. components.SelectMany(c => c.SqliteDatabases)]), s_sqliteLimits),
     ];
 
@@ -77,6 +81,9 @@ internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options)
                 case KeyValueStoreConfig.Sqlite sqlite:
                     backends[label] = SqliteBackend(sqlite.Path, config.Location);
                     break;
+                case KeyValueStoreConfig.Redis redis:
+                    backends[label] = Remote(label, config.Location, () => new RedisKeyValueBackend(redis.Url));
+                    break;
                 case KeyValueStoreConfig.Unsupported unsupported:
                     Report(
                         DiagnosticCode.UnsupportedConfiguration,
@@ -96,6 +103,19 @@ internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options)
         }
 
         return backends;
+
+        IKeyValueBackend Remote(string label, SourceLocation location, Func<IKeyValueBackend> create)
+        {
+            try
+            {
+                return create();
+            }
+            catch (FailureException e)
+            {
+                Report(DiagnosticCode.BadValue, location, $"[key_value_store.{label}]: {e.Message}", null);
+                return new SqliteKeyValueBackend(null); // never opened: the app does not start
+            }
+        }
 
         // Stores in one file share its one writer.
         SqliteKeyValueBackend SqliteBackend(string? path, SourceLocation location)

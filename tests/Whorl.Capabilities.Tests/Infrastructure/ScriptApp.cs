@@ -27,12 +27,21 @@ internal sealed class ScriptApp : IAsyncDisposable
     /// <param name="stateFolder">Where state is kept; null for memory.</param>
     /// <param name="limits">Lines of the table of the component's limits.</param>
     /// <param name="options">Changes how the app is run.</param>
+    /// <param name="variables">The app's variables, all of which the component has.</param>
+    /// <param name="appName">The name of the app.</param>
     public static async Task<ScriptApp> StartAsync(
-        string componentLines, string runtimeConfig = "", string? stateFolder = null, string limits = "", Func<AppRuntimeOptions, AppRuntimeOptions>? options = null)
+        string componentLines,
+        string runtimeConfig = "",
+        string? stateFolder = null,
+        string limits = "",
+        Func<AppRuntimeOptions, AppRuntimeOptions>? options = null,
+        Dictionary<string, string>? variables = null,
+        string appName = "test-app")
     {
         string manifest = $$"""
             [variables]
             greeting = { default = "Hello" }
+            {{Lines(v => $"{v.Key} = {{ default = '{v.Value}' }}")}}
 
             [[trigger.http]]
             route = "/..."
@@ -42,6 +51,10 @@ internal sealed class ScriptApp : IAsyncDisposable
             source = '{{Path.Combine(Guests.Root, "tests/guests/script/script.wasm")}}'
             {{componentLines}}
 
+            [component.script.variables]
+            greeting = "{{ "{{ greeting }}" }}"
+            {{Lines(v => $"{v.Key} = \"{{{{ {v.Key} }}}}\"")}}
+
             [component.script.tool.whorl.limits]
             {{limits}}
             """;
@@ -50,7 +63,9 @@ internal sealed class ScriptApp : IAsyncDisposable
         {
             AppRuntimeOptions set = o with { Config = config, StateFolder = stateFolder };
             return options?.Invoke(set) ?? set;
-        }));
+        }, appName: appName));
+
+        string Lines(Func<KeyValuePair<string, string>, string> line) => string.Join('\n', (variables ?? []).Select(line));
     }
 
     /// <summary>Runs a script in a fresh instance.</summary>

@@ -63,11 +63,13 @@ internal sealed class ServedApp : IAsyncDisposable
     /// <param name="files">Further files, by path.</param>
     /// <param name="options">Changes how the app is run.</param>
     /// <param name="listen">Where to listen; a free port when not given.</param>
+    /// <param name="appName">The name of the app.</param>
     public static async Task<ServedApp> StartAsync(
         string manifest,
         IReadOnlyDictionary<string, string>? files = null,
         Func<AppRuntimeOptions, AppRuntimeOptions>? options = null,
-        HttpListenOptions? listen = null)
+        HttpListenOptions? listen = null,
+        string appName = "test-app")
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("whorl-test-");
         foreach ((string path, string content) in files ?? new Dictionary<string, string>())
@@ -80,7 +82,7 @@ internal sealed class ServedApp : IAsyncDisposable
         string text = $"""
             spin_manifest_version = 2
             [application]
-            name = "test-app"
+            name = "{appName}"
             version = "1.2.3"
 
             {manifest}

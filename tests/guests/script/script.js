@@ -12,10 +12,13 @@ import * as batch from 'wasi:keyvalue/batch@0.2.0-draft2';
 import * as sqliteV1 from 'fermyon:spin/sqlite';
 import { Connection as SqliteV2 } from 'fermyon:spin/sqlite@2.0.0';
 import { Connection as Sqlite } from 'spin:sqlite/sqlite@3.1.0';
+import * as redisV1 from 'fermyon:spin/redis';
+import { Connection as RedisV2 } from 'fermyon:spin/redis@2.0.0';
 
 const tools = {
   variable, getConfig, wasiConfig, keyValueV1, Store, openBucket, Cas, increment, swap, batch,
   sqliteV1, SqliteV2, Sqlite,
+  redisV1, RedisV2,
   utf8, text,
 
   // What a call throws is what its WIT result has for an error.

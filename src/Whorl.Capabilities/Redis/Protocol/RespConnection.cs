@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+using Whorl.Capabilities.Calls;
+
+namespace Whorl.Capabilities.Redis.Protocol;
+
+/// <summary>A connection to a Redis server: one command at a time, and its reply.</summary>
+internal sealed class RespConnection : IDisposable
+{
+    private readonly Socket _socket;
+    private readonly Stream _stream;
+    private readonly RespReader _reader;
+
+    private RespConnection(Socket socket, Stream stream)
+    {
+        _socket = socket;
+        _stream = stream;
+        _reader = new RespReader(stream);
+    }
+
+    /// <summary>Whether a reply was not read to its end, so that the connection is of no use any more.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>Whether the guest has changed the connection's state: it must not be given to another one.</summary>
+    public bool IsChanged { get; set; }
+
+    /// <summary>When it was last used, as a tick count.</summary>
+    public long LastUsed { get; set; }
+
+    /// <summary>Whether the server has not closed it meanwhile.</summary>
+    public bool IsAlive => !IsBroken && _reader.IsDrained && !_socket.Poll(0, SelectMode.SelectRead);
+
+    /// <summary>Connects and introduces itself.</summary>
+    /// <exception cref="FailureException">The server cannot be reached or does not let one in.</exception>
+    public static async Task<RespConnection> ConnectAsync(RedisAddress address, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address.ConnectTo, address.Port, cancellationToken).ConfigureAwait(false);
+            Stream stream = new NetworkStream(socket, ownsSocket: true);
+            if (address.IsTls)
+            {
+                var tls = new SslStream(stream);
+                await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = address.Host }, cancellationToken).ConfigureAwait(false);
+                stream = tls;
+            }
+
+            var connection = new RespConnection(socket, stream);
+            await connection.IntroduceAsync(address, cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch (Exception e)
+        {
+            socket.Dispose();
+            throw e is SocketException or IOException or System.Security.Authentication.AuthenticationException
+                ? new FailureException(FailureKind.Unavailable, $"{address.Host}:{address.Port} cannot be connected to: {e.Message}", e)
+                : e;
+        }
+    }
+
+    /// <summary>Sends a command and reads the reply.</summary>
+    /// <exception cref="FailureException">The server refused the command, or the connection was lost.</exception>
+    public async ValueTask<RespReply> SendAsync(string command, IReadOnlyList<ReadOnlyMemory<byte>> arguments, CancellationToken cancellationToken)
+    {
+        // Whatever ends this before the reply is read leaves the rest of the reply in the connection.
+        IsBroken = true;
+        try
+        {
+            await _stream.WriteAsync(Encode(command, arguments), cancellationToken).ConfigureAwait(false);
+            RespReply reply = await _reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            IsBroken = false;
+            return reply;
+        }
+        catch (FailureException e) when (e.Failure.Kind != FailureKind.TooLarge)
+        {
+            IsBroken = false;
+            throw;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new FailureException(FailureKind.Unavailable, $"the connection was lost: {e.Message}", e);
+        }
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private async Task IntroduceAsync(RedisAddress address, CancellationToken cancellationToken)
+    {
+        if (address.Password is { } password)
+        {
+            ReadOnlyMemory<byte>[] identity = string.IsNullOrEmpty(address.User) ? [Utf8(password)] : [Utf8(address.User), Utf8(password)];
+            await SendAsync("AUTH", identity, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (address.Database != 0)
+        {
+            await SendAsync("SELECT", [Utf8(address.Database.ToString(CultureInfo.InvariantCulture))], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static byte[] Encode(string command, IReadOnlyList<ReadOnlyMemory<byte>> arguments)
+    {
+        ReadOnlyMemory<byte> name = Utf8(command);
+        using var message = new MemoryStream(64 + arguments.Sum(a => a.Length + 16));
+        Header('*', arguments.Count + 1);
+        Part(name.Span);
+        foreach (ReadOnlyMemory<byte> argument in arguments)
+        {
+            Part(argument.Span);
+        }
+
+        return message.ToArray();
+
+        void Part(ReadOnlySpan<byte> bytes)
+        {
+            Header('$', bytes.Length);
+            message.Write(bytes);
+            message.Write("\r\n"u8);
+        }
+
+        void Header(char kind, int number) => message.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind}{number}\r\n")));
+    }
+}

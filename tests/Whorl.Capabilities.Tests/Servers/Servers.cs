@@ -1,0 +1,3 @@
+using Whorl.Capabilities.Tests.Servers;
+
+[assembly: AssemblyFixture(typeof(RedisServer))]
