@@ -75,7 +75,7 @@ internal sealed class UpCommand
         FindFreePort = parsed.GetValue(_findFreePort),
         TlsCertificate = parsed.GetValue(_tlsCertificate) ?? Variable("SPIN_TLS_CERT"),
         TlsKey = parsed.GetValue(_tlsKey) ?? Variable("SPIN_TLS_KEY"),
-        Json = IsJson(parsed.GetValue(_format)),
+        Json = OutputFormat.IsJson(parsed.GetValue(_format)),
         Quiet = parsed.GetValue(_quiet),
         LogFolder = parsed.GetValue(_logFolder) ?? Environment.GetEnvironmentVariable("SPIN_LOG_DIR"),
         TruncateLogs = parsed.GetValue(_truncateLogs),
@@ -88,13 +88,6 @@ internal sealed class UpCommand
         DisablePooling = parsed.GetValue(_disablePooling),
         AllowTransientWrite = parsed.GetValue(_allowTransientWrite),
         MaxInstanceMemory = Bytes(parsed.GetValue(_maxMemory) ?? Variable("SPIN_MAX_INSTANCE_MEMORY")),
-    };
-
-    private static bool IsJson(string? format) => format switch
-    {
-        null or "plain" => false,
-        "json" => true,
-        _ => throw new CommandException($"--format {format} is not a format.", "Use plain or json."),
     };
 
     private static long? Bytes(string? text)

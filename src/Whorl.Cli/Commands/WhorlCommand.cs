@@ -53,9 +53,11 @@ internal static class WhorlCommand
               whorl up samples/hello        serve an app from its spin.toml
               whorl up component.wasm       serve a single component on every path
               whorl build samples/tour      run the build commands of an app
+              whorl inspect component.wasm  say what a component is and asks for
             """);
         root.Subcommands.Add(UpCommand.Create(terminal));
         root.Subcommands.Add(BuildCommand.Create(terminal));
+        root.Subcommands.Add(InspectCommand.Create(terminal));
         root.Subcommands.Add(CompletionCommand.Create(terminal));
         return root;
     }

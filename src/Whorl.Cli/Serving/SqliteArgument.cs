@@ -1,5 +1,3 @@
-using Whorl.Cli.Commands;
-
 namespace Whorl.Cli.Serving;
 
 /// <summary>Reads the values of <c>--sqlite</c>.</summary>

@@ -23,6 +23,12 @@ public sealed class ComponentLinker
     /// </summary>
     public int HostOperationLimit { get; init; } = 1 << 16;
 
+    /// <summary>The names of the interfaces that are offered so far; the empty name stands for functions outside interfaces.</summary>
+    public IEnumerable<string> Interfaces => _offers.Select(o => o.Interface.Name);
+
+    /// <summary>What is offered so far.</summary>
+    internal ImmutableArray<HostOffer> Offers => [.. _offers];
+
     /// <summary>Offers an interface.</summary>
     /// <param name="offer">The interface. A component that imports any semver-compatible version of it is linked to it.</param>
     /// <param name="implementation">

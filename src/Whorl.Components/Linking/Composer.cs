@@ -61,16 +61,9 @@ internal sealed class Composer
     /// <summary>A part that meets an import of another one.</summary>
     private sealed class Provider(ComponentPart user, ComponentLink link, ComposedPart part)
     {
-        private readonly InterfaceName _name = InterfaceName.Parse(link.Import);
-
         public ComponentLink Link => link;
 
-        public bool Fits(string import)
-        {
-            var name = InterfaceName.Parse(import);
-            return (name.Base == _name.Base || name.Base.StartsWith(_name.Base + '/', StringComparison.Ordinal))
-                && (_name.Version.Length == 0 || name.Track == _name.Track);
-        }
+        public bool Fits(string import) => ComponentLink.Fits(link.Import, import);
 
         /// <summary>The export that meets an import.</summary>
         /// <param name="import">The import.</param>

@@ -9,7 +9,7 @@ internal sealed class ImportResolver
 {
     private readonly ImmutableArray<HostOffer> _offers;
     private readonly int _firstSlot;
-    private readonly List<string> _problems = [];
+    private readonly List<UnmetImport> _problems = [];
     private readonly HashSet<string> _missingInterfaces = [];
 
     private ImportResolver(ImmutableArray<HostOffer> offers, int firstSlot)
@@ -39,10 +39,40 @@ internal sealed class ImportResolver
         }
 
         var problems = resolvers.SelectMany((resolver, part) =>
-            plan.Parts.IsEmpty ? resolver._problems : resolver._problems.Select(problem => $"In \"{plan.Parts[part]}\": {problem}")).ToImmutableArray();
+            plan.Parts.IsEmpty ? resolver._problems.Select(p => p.Problem) : resolver._problems.Select(p => $"In \"{plan.Parts[part]}\": {p.Problem}")).ToImmutableArray();
         return problems.IsEmpty
             ? new ResolvedImports(functions, resources, [.. offers.SelectMany(part => part).Select(o => o.Implementation)])
             : throw new LinkException(problems);
+    }
+
+    /// <summary>What the host lacks of a component's imports, besides which nothing stands in the way of linking it.</summary>
+    public static ImmutableArray<UnmetImport> FindUnmet(LinkPlan plan, ImmutableArray<HostOffer> offers)
+    {
+        var resolver = new ImportResolver(offers, firstSlot: 0);
+        resolver.ResolveAll(plan);
+        return [.. resolver._problems];
+    }
+
+    /// <summary>The offer that an imported instance is linked to, or null.</summary>
+    public static HostOffer? FindOffer(ImmutableArray<HostOffer> offers, string name, string? implements) =>
+        new ImportResolver(offers, firstSlot: 0).FindOffer(name, implements) is { } slot ? offers[slot] : null;
+
+    private void ResolveAll(LinkPlan plan)
+    {
+        foreach (var resource in plan.ImportedResources)
+        {
+            ResolveResource(resource);
+        }
+
+        foreach (var function in plan.Imports)
+        {
+            ResolveFunction(function);
+        }
+
+        foreach (var unused in plan.UnusedImports)
+        {
+            CheckOffered(unused);
+        }
     }
 
     private (HostFunction Function, int HostSlot) ResolveFunction(ImportedFunction import)
@@ -63,7 +93,9 @@ internal sealed class ImportResolver
 
             if (function.Signature != import.Type.Signature)
             {
-                _problems.Add(
+                Report(
+                    import.Interface,
+                    import.Name,
                     $"The import {Quote(import.Interface, import.Name)} has the type {import.Type.Signature}, but the host offers it in "
                     + $"{Offered(offer)} as {function.Signature}. Build the component against the host's version of the interface.");
             }
@@ -71,7 +103,9 @@ internal sealed class ImportResolver
             return (function, _firstSlot + slot);
         }
 
-        _problems.Add(
+        Report(
+            import.Interface,
+            import.Name,
             $"The import {Quote(import.Interface, import.Name)} is not met: the host's {Offered(offer)} has no such function"
             + $"{Nearest(import.Name, offer.Interface.Functions.Select(f => f.Name))}. Build the component against an interface version that the host has.");
         return default;
@@ -105,26 +139,28 @@ internal sealed class ImportResolver
             }
         }
 
-        _problems.Add(
+        Report(
+            import.Interface,
+            import.Name,
             $"The import {Quote(import.Interface, import.Name)} is not met: the host's {Offered(offer)} has no resource type of that name"
             + $"{Nearest(import.Name, offer.Interface.Resources.Select(r => r.Name))}. Build the component against an interface version that the host has.");
         return null!;
     }
 
     private int? FindOffer(string name, string? implements) =>
-        FindOffer(InterfaceName.Parse(name)) ?? (implements is null ? null : FindOffer(InterfaceName.Parse(implements)));
+        IndexOf(_offers, InterfaceName.Parse(name)) ?? (implements is null ? null : IndexOf(_offers, InterfaceName.Parse(implements)));
 
-    private int? FindOffer(InterfaceName import)
+    private static int? IndexOf(ImmutableArray<HostOffer> offers, InterfaceName import)
     {
         int? best = null;
-        for (var i = 0; i < _offers.Length; i++)
+        for (var i = 0; i < offers.Length; i++)
         {
-            if (_offers[i].Name == import)
+            if (offers[i].Name == import)
             {
                 return i;
             }
 
-            if (_offers[i].Name.Meets(import) && (best is not { } b || _offers[i].Name.CompareVersion(_offers[b].Name) > 0))
+            if (offers[i].Name.Meets(import) && (best is not { } b || offers[i].Name.CompareVersion(offers[b].Name) > 0))
             {
                 best = i;
             }
@@ -137,7 +173,9 @@ internal sealed class ImportResolver
     {
         if (name.Length == 0)
         {
-            _problems.Add(
+            Report(
+                name,
+                member,
                 $"The import \"{member}\" is not met: the host offers no function or resource of that name outside interfaces"
                 + $"{Nearest(member, _offers.Where(o => o.Interface.Name.Length == 0).SelectMany(o => o.Interface.Functions).Select(f => f.Name))}. "
                 + "Remove the import, or run the component in a host that offers it.");
@@ -151,11 +189,21 @@ internal sealed class ImportResolver
 
         var import = InterfaceName.Parse(name);
         var versions = _offers.Where(o => o.Name.Base == import.Base).Select(o => $"\"{o.Interface.Name}\"").ToList();
-        _problems.Add(versions.Count > 0
+        Report(name, member, versions.Count > 0
             ? $"The import \"{name}\" is not met: the host offers only the incompatible {string.Join(", ", versions)}. Build the component against that version."
-            : $"The import \"{name}\" is not met: the host offers no such interface{Nearest(name, _offers.Select(o => o.Interface.Name))}. "
+            : $"The import \"{name}\" is not met: the host offers no such interface{NearestInterface(import)}. "
                 + "Remove the import, or run the component in a host that offers it.");
     }
+
+    // Of several versions, the one that the import could be linked to if it had that name.
+    private string NearestInterface(InterfaceName import)
+    {
+        var name = NameDistance.Nearest(import.Base, _offers.Select(o => o.Name.Base));
+        var offers = _offers.Where(o => o.Name.Base == name).OrderByDescending(o => o.Name.Track == import.Track);
+        return offers.FirstOrDefault() is { } nearest ? $" (the nearest is \"{nearest.Interface.Name}\")" : "";
+    }
+
+    private void Report(string name, string member, string problem) => _problems.Add(new UnmetImport(name, member, problem));
 
     private static string Quote(string @interface, string name) => @interface.Length == 0 ? $"\"{name}\"" : $"\"{@interface}#{name}\"";
 

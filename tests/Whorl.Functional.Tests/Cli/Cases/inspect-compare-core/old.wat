@@ -1,0 +1,3 @@
+(module
+  (memory (export "cabi_memory") 1)
+  (@custom "component-type:shop" ""))

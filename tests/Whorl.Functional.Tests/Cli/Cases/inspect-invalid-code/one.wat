@@ -1,0 +1,1 @@
+(component (core module $bad (func (export "f") (result i32))))
