@@ -25,11 +25,13 @@ public sealed partial class StoreLoop
     /// <summary>Told around every wait of a thread that is in the loop.</summary>
     public IBlockingRegion? Blocking { get; set; }
 
-    /// <summary>Ends the waits of guests in the middle of their code, and with them the instance.</summary>
+    /// <summary>Ends the waits and yields of guests in the middle of their code, and with them the instance.</summary>
     public CancellationToken Aborted { get; set; }
 
     /// <summary>Whether the calling thread is in the loop.</summary>
     public bool IsOnLoop => Volatile.Read(ref _thread) == Environment.CurrentManagedThreadId;
+
+    private CancellationToken Abortion => _cancellation.CanBeCanceled ? _cancellation : Aborted;
 
     private bool HasPosted => Volatile.Read(ref _posted) is not null;
 
@@ -230,7 +232,7 @@ public sealed partial class StoreLoop
             Blocking?.Enter();
             try
             {
-                _wake.Wait(_cancellation.CanBeCanceled ? _cancellation : Aborted);
+                _wake.Wait(Abortion);
             }
             finally
             {

@@ -108,6 +108,7 @@ public sealed partial class StoreLoop
     /// <returns>False when a guest failed, and the store keeps the cause.</returns>
     internal bool Yield()
     {
+        Abortion.ThrowIfCancellationRequested();
         var (pause, outer) = BeginNested();
         TakePosted();
         var end = new EndOfTurn();

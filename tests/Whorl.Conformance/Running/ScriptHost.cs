@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Whorl.Components.Abi;
 using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
 using Whorl.Wasmtime;
@@ -19,6 +20,7 @@ internal sealed class ScriptHost
     private static readonly HostInterface s_root = new("", [],
     [
         new HostFunction("host-return-two", "func()->u32", (ref call) => call.Args[0].U32 = 2),
+        new HostFunction("host-echo-u32", "async func(p1:u32)->u32", (ref call) => call.Await(new ValueTask<uint>(call.Args[0].U32), ReturnU32)),
     ]);
 
     private static readonly HostInterface s_nested = new("host/nested", [],
@@ -38,6 +40,15 @@ internal sealed class ScriptHost
             Check(call.Context.Borrow<Resource>(call.Args[0].U32, s_first), call.Args[1].U32)),
         new HostFunction("[method]resource1.take-borrow", "func(self:borrow<resource1>,b:borrow<resource1>)", TakeBorrow),
         new HostFunction("[method]resource1.take-own", "func(self:borrow<resource1>,b:own<resource1>)", TakeOwn),
+        new HostFunction("[method]resource1.never-return", "async func(self:borrow<resource1>)", (ref call) =>
+        {
+            call.Context.Borrow<Resource>(call.Args[0].U32, s_first);
+            call.Await(Never());
+        }),
+        new HostFunction("never-return", "async func()", (ref call) => call.Await(Never())),
+        new HostFunction("return-two-slowly", "async func()->s32", (ref call) => call.Await(Slowly(2), ReturnU32)),
+        new HostFunction("echo-slowly", "async func(val:u32)->u32", (ref call) => call.Await(Slowly(call.Args[0].U32), ReturnU32)),
+        new HostFunction("return-hi", "func()->string", ReturnHi),
     ]);
 
     private uint _drops;
@@ -53,6 +64,26 @@ internal sealed class ScriptHost
         .Add(s_host, _ => this)
         .Add(s_nested, _ => this)
         .Link(component);
+
+    private static void ReturnU32(CanonicalContext context, Span<ValRaw> args, uint result) => args[0].U32 = result;
+
+    private static void ReturnHi(ref HostCall call)
+    {
+        var place = call.Args[0].U32;
+        var (pointer, length) = call.Context.WriteString("hi");
+        call.Context.CheckPointer(place, 8, 4);
+        var memory = call.Context.Memory;
+        memory.WriteU32(place, pointer);
+        memory.WriteU32(place + 4, length);
+    }
+
+    private static async ValueTask<uint> Slowly(uint value)
+    {
+        await Task.Yield();
+        return value;
+    }
+
+    private static ValueTask Never() => new(new TaskCompletionSource().Task);
 
     private static void New(ref HostCall call)
     {
