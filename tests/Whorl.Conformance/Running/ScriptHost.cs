@@ -46,8 +46,8 @@ internal sealed class ScriptHost
             call.Await(Never());
         }),
         new HostFunction("never-return", "async func()", (ref call) => call.Await(Never())),
-        new HostFunction("return-two-slowly", "async func()->s32", (ref call) => call.Await(Slowly(2), ReturnU32)),
-        new HostFunction("echo-slowly", "async func(val:u32)->u32", (ref call) => call.Await(Slowly(call.Args[0].U32), ReturnU32)),
+        new HostFunction("return-two-slowly", "async func()->s32", (ref call) => call.Await(NextTurn.Of(call, 2), ReturnU32)),
+        new HostFunction("echo-slowly", "async func(val:u32)->u32", (ref call) => call.Await(NextTurn.Of(call, call.Args[0].U32), ReturnU32)),
         new HostFunction("return-hi", "func()->string", ReturnHi),
     ]);
 
@@ -77,12 +77,6 @@ internal sealed class ScriptHost
         memory.WriteU32(place + 4, length);
     }
 
-    private static async ValueTask<uint> Slowly(uint value)
-    {
-        await Task.Yield();
-        return value;
-    }
-
     private static ValueTask Never() => new(new TaskCompletionSource().Task);
 
     private static void New(ref HostCall call)
@@ -109,6 +103,21 @@ internal sealed class ScriptHost
         {
             throw new InvalidOperationException($"resource {resource.Rep} arrives where {rep} was passed");
         }
+    }
+
+    /// <summary>A result that comes in the loop's next turn, however fast other threads are.</summary>
+    private sealed class NextTurn(uint value) : LoopWork
+    {
+        private readonly TaskCompletionSource<uint> _result = new();
+
+        public static ValueTask<uint> Of(in HostCall call, uint value)
+        {
+            var turn = new NextTurn(value);
+            call.Instance.Loop.Post(turn);
+            return new ValueTask<uint>(turn._result.Task);
+        }
+
+        protected internal override void Run() => _result.SetResult(value);
     }
 
     private sealed class Resource(ScriptHost host, uint rep) : IDisposable
