@@ -67,10 +67,13 @@ internal sealed class PipeStream(PipeReader pipe) : HostStream<byte>
 
         var result = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
         var bytes = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, buffer.Length));
+        var count = (int)bytes.Length;
         bytes.CopyTo(buffer.Span);
+
+        // From here on the pipe may use the memory again, and with it what the sequence knows of its length.
         pipe.AdvanceTo(bytes.End);
-        _isOver = bytes.IsEmpty;
-        return (int)bytes.Length;
+        _isOver = count == 0;
+        return count;
     }
 
     protected override async Task WaitCoreAsync()

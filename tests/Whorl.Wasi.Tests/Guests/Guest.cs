@@ -46,6 +46,15 @@ internal sealed class Guest : IDisposable
         return code;
     }
 
+    /// <summary>A fresh instance that serves several requests.</summary>
+    public ServiceInstance Serve(WasiContext context)
+    {
+        Assert.True(HttpService.TryBind(_pre, out HttpService? service), "the component has no HTTP handler of WASI 0.3");
+        var store = new Store(s_engine.Value, context);
+        store.SetEpochDeadline(1_000_000);
+        return new ServiceInstance(store, _pre.Instantiate(store), context, service!);
+    }
+
     public void Dispose()
     {
         _pre.Dispose();
