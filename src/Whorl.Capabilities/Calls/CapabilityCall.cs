@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Whorl.Components.Hosting;
 
 namespace Whorl.Capabilities.Calls;
@@ -9,13 +10,25 @@ public sealed class CapabilityCall : IDisposable
     private readonly CapabilityScope _scope;
     private readonly CallTarget _target;
     private readonly Activity? _span;
+    private readonly IBlockingRegion? _region;
     private readonly long _started = Stopwatch.GetTimestamp();
     private CancellationTokenSource? _deadline;
 
+    /// <summary>A call during which the guest's thread waits.</summary>
     internal CapabilityCall(CapabilityScope scope, CallTarget target)
+        : this(scope, target, scope.Context.Aborted) => _region = scope.Context.Blocking;
+
+    /// <summary>A call during which the guest goes on.</summary>
+    internal CapabilityCall(CapabilityScope scope, CallTarget target, HostTask task)
+        : this(scope, target, task.Cancellation)
+    {
+    }
+
+    private CapabilityCall(CapabilityScope scope, CallTarget target, CancellationToken aborted)
     {
         _scope = scope;
         _target = target;
+        Aborted = aborted;
         _span = target.StartSpan(scope.Grants.App, scope.Grants.Component);
     }
 
@@ -24,7 +37,7 @@ public sealed class CapabilityCall : IDisposable
     public CancellationToken Token => (_deadline ??= StartDeadline()).Token;
 
     /// <summary>Ends when the guest is ended. For work that keeps <see cref="Remaining"/> itself.</summary>
-    public CancellationToken Aborted => _scope.Context.Aborted;
+    public CancellationToken Aborted { get; }
 
     /// <summary>How much longer the call may take; not negative.</summary>
     public TimeSpan Remaining
@@ -60,11 +73,31 @@ public sealed class CapabilityCall : IDisposable
     }
 
     /// <summary>Says that the guest's thread is about to wait, until what is returned is disposed.</summary>
-    public Waiting EnterWait() => new(_scope.Context.Blocking);
+    public Waiting EnterWait() => new(_region);
 
-    internal void Finish(string outcome)
+    /// <summary>Whether an exception is a failure that the guest can handle, and which.</summary>
+    internal bool TryExplain(Exception exception, [NotNullWhen(true)] out Failure? failure)
     {
-        if (_span is not null && outcome != "ok")
+        failure = exception switch
+        {
+            FailureException e => e.Failure,
+            OperationCanceledException when !Aborted.IsCancellationRequested => TimedOut().Failure,
+            _ => null,
+        };
+        return failure is not null;
+    }
+
+    internal void Finish(Failure? failure)
+    {
+        string outcome = failure?.Kind switch
+        {
+            null => "ok",
+            FailureKind.Denied => "denied",
+            FailureKind.TimedOut => "timed-out",
+            FailureKind.Unavailable => "unavailable",
+            _ => "error",
+        };
+        if (_span is not null && failure is not null)
         {
             _span.SetTag("error.type", outcome);
             _span.SetStatus(ActivityStatusCode.Error);
@@ -85,7 +118,7 @@ public sealed class CapabilityCall : IDisposable
 
     private CancellationTokenSource StartDeadline()
     {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(_scope.Context.Aborted);
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(Aborted);
         deadline.CancelAfter(Remaining);
         return deadline;
     }

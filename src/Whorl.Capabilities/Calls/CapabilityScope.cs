@@ -28,19 +28,35 @@ public sealed class CapabilityScope(ComponentGrants grants, WasiContext context)
         try
         {
             T value = call.Wait(body(call));
-            call.Finish("ok");
+            call.Finish(failure: null);
             return Result<T, TError>.Ok(value);
         }
-        catch (FailureException e)
+        catch (Exception e) when (call.TryExplain(e, out Failure? failure))
         {
-            call.Finish(OutcomeOf(e.Failure));
-            return Result<T, TError>.Err(error(e.Failure));
+            call.Finish(failure);
+            return Result<T, TError>.Err(error(failure));
         }
-        catch (OperationCanceledException) when (!Context.Aborted.IsCancellationRequested)
+    }
+
+    /// <summary>Runs a call of the guest that does not wait for it; on another thread, since the guest's has other tasks to run.</summary>
+    /// <param name="target">The function.</param>
+    /// <param name="task">The guest's task, which may give up the call.</param>
+    /// <param name="body">Does the work. Failures are thrown.</param>
+    /// <param name="error">Makes the interface's error of a failure.</param>
+    internal async ValueTask<Result<T, TError>> CallAsync<T, TError>(
+        CallTarget target, HostTask task, Func<CapabilityCall, ValueTask<T>> body, Func<Failure, TError> error)
+    {
+        using var call = new CapabilityCall(this, target, task);
+        try
         {
-            Failure late = call.TimedOut().Failure;
-            call.Finish(OutcomeOf(late));
-            return Result<T, TError>.Err(error(late));
+            T value = await Task.Run(() => body(call).AsTask(), CancellationToken.None).ConfigureAwait(false);
+            call.Finish(failure: null);
+            return Result<T, TError>.Ok(value);
+        }
+        catch (Exception e) when (call.TryExplain(e, out Failure? failure))
+        {
+            call.Finish(failure);
+            return Result<T, TError>.Err(error(failure));
         }
     }
 
@@ -72,12 +88,4 @@ public sealed class CapabilityScope(ComponentGrants grants, WasiContext context)
                 throw new FailureException(FailureKind.BadAddress, answer.Reason);
         }
     }
-
-    private static string OutcomeOf(Failure failure) => failure.Kind switch
-    {
-        FailureKind.Denied => "denied",
-        FailureKind.TimedOut => "timed-out",
-        FailureKind.Unavailable => "unavailable",
-        _ => "error",
-    };
 }

@@ -32,6 +32,7 @@ public sealed class KeyValueCapability(IReadOnlyDictionary<string, IKeyValueBack
         ArgumentNullException.ThrowIfNull(linker);
         linker.Add(Bindings.Spin.KeyValue.Glue.Interface, state => new SpinKeyValueV1(Access(state)));
         linker.Add(Bindings.SpinV2_0_0.KeyValue.Glue.Interface, state => new SpinKeyValue(Access(state)));
+        linker.Add(Bindings.KeyValue.KeyValue.Glue.Interface, state => new SpinKeyValue3(Access(state)));
         linker.Add(Bindings.Keyvalue.Store.Glue.Interface, state => new WasiKeyValue(Access(state)));
         linker.Add(Bindings.Keyvalue.Atomics.Glue.Interface, state => new WasiAtomics(Access(state)));
         linker.Add(Bindings.Keyvalue.Batch.Glue.Interface, state => new WasiBatch(Access(state)));

@@ -47,6 +47,29 @@ internal sealed class OpenStore(StoreAccess access, IKeyValueStore store) : IDis
     public Result<KeyPage, TError> Keys<TError>(string? cursor, Func<Failure, TError> error) =>
         access.Call(s_getKeys, call => store.ListAsync(cursor, call), error);
 
+    public ValueTask<Result<byte[]?, TError>> GetAsync<TError>(string key, HostTask task, Func<Failure, TError> error) =>
+        access.CallAsync(s_get, task, call => store.GetAsync(access.CheckKey(key), access.Limits.ResultBytes, call), error);
+
+    public ValueTask<Result<Unit, TError>> SetAsync<TError>(string key, byte[] value, HostTask task, Func<Failure, TError> error) => access.CallAsync(
+        s_set,
+        task,
+        call =>
+        {
+            access.CheckValue(value.Length);
+            return Unit(store.SetAsync([new(access.CheckKey(key), value)], call));
+        },
+        error);
+
+    public ValueTask<Result<Unit, TError>> DeleteAsync<TError>(string key, HostTask task, Func<Failure, TError> error) =>
+        access.CallAsync(s_delete, task, call => Unit(store.DeleteAsync([access.CheckKey(key)], call)), error);
+
+    public ValueTask<Result<bool, TError>> ExistsAsync<TError>(string key, HostTask task, Func<Failure, TError> error) =>
+        access.CallAsync(s_exists, task, call => store.ExistsAsync(access.CheckKey(key), call), error);
+
+    /// <summary>A page of the keys.</summary>
+    public ValueTask<Result<KeyPage, TError>> KeysAsync<TError>(string? cursor, HostTask task, Func<Failure, TError> error) =>
+        access.CallAsync(s_getKeys, task, call => store.ListAsync(cursor, call), error);
+
     public void Dispose() => access.Return();
 
     internal static async ValueTask<Unit> Unit(ValueTask done)

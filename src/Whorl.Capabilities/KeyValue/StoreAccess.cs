@@ -28,15 +28,14 @@ internal sealed class StoreAccess(CapabilityScope scope, FrozenDictionary<string
     /// <exception cref="FailureException">There are too many.</exception>
     public void Take()
     {
-        if (_open >= limits.OpenStores)
+        if (Interlocked.Increment(ref _open) > limits.OpenStores)
         {
+            Return();
             throw new FailureException(FailureKind.TooMany, $"at most {limits.OpenStores} stores may be open at once");
         }
-
-        _open++;
     }
 
-    public void Return() => _open--;
+    public void Return() => Interlocked.Decrement(ref _open);
 
     public string CheckKey(string key)
     {
@@ -56,6 +55,14 @@ internal sealed class StoreAccess(CapabilityScope scope, FrozenDictionary<string
             throw new FailureException(FailureKind.TooLarge, $"the value has {length} bytes; at most {limits.ValueBytes} are allowed");
         }
     }
+
+    /// <inheritdoc cref="Open{TError}"/>
+    public ValueTask<Result<OpenStore, TError>> OpenAsync<TError>(string label, HostTask task, Func<Failure, TError> error) =>
+        scope.CallAsync(s_open, task, _ => new ValueTask<OpenStore>(Open(label)), error);
+
+    /// <inheritdoc cref="Call{T,TError}"/>
+    public ValueTask<Result<T, TError>> CallAsync<T, TError>(CallTarget target, HostTask task, Func<CapabilityCall, ValueTask<T>> body, Func<Failure, TError> error) =>
+        scope.CallAsync(target, task, body, error);
 
     private OpenStore Open(string label)
     {

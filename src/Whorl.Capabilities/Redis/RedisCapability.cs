@@ -20,6 +20,7 @@ public sealed class RedisCapability(int? maxConnections) : Capability
         ArgumentNullException.ThrowIfNull(linker);
         linker.Add(Bindings.Spin.Redis.Glue.Interface, state => new SpinRedisV1(new RedisAccess(scope(state), _pool)));
         linker.Add(Bindings.SpinV2_0_0.Redis.Glue.Interface, state => new SpinRedis(new RedisAccess(scope(state), _pool)));
+        linker.Add(Bindings.Redis.Redis.Glue.Interface, state => new SpinRedis3(new RedisAccess(scope(state), _pool)));
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Whorl.Capabilities.Redis;
 /// A guest's connection to a server. It has a connection of its own as long as it is open, so that a transaction stays in one; a
 /// lost connection is made anew with the next command.
 /// </summary>
-internal sealed class RedisSession(RespPool pool, RedisAddress address) : IDisposable
+internal sealed class RedisSession : IDisposable
 {
     /// <summary>Commands after which the server sends what nobody asked for, or nothing at all.</summary>
     private static readonly FrozenSet<string> s_refused =
@@ -18,23 +18,36 @@ internal sealed class RedisSession(RespPool pool, RedisAddress address) : IDispo
     private static readonly FrozenSet<string> s_changing =
         new[] { "MULTI", "WATCH", "SELECT", "AUTH", "READONLY", "READWRITE", "ASKING", "RESET", "QUIT" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private readonly RespPool _pool;
+    private readonly RedisAddress _address;
+    private readonly Turn _turn;
     private RespPool.Lease? _lease;
-    private bool _closed;
+
+    public RedisSession(RespPool pool, RedisAddress address)
+    {
+        _pool = pool;
+        _address = address;
+        _turn = new Turn(() => _lease?.Dispose());
+    }
 
     /// <summary>Connects, unless it is connected.</summary>
     public async ValueTask ConnectAsync(CapabilityCall call)
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
         if (_lease is { Connection.IsBroken: true })
         {
             _lease.Dispose();
             _lease = null;
         }
 
-        _lease ??= await pool.TakeAsync(address, call.Token).ConfigureAwait(false);
+        _lease ??= await _pool.TakeAsync(_address, call.Token).ConfigureAwait(false);
     }
 
-    public async ValueTask<RespReply> SendAsync(string command, IReadOnlyList<ReadOnlyMemory<byte>> arguments, CapabilityCall call)
+    public ValueTask<RespReply> SendAsync(string command, IReadOnlyList<ReadOnlyMemory<byte>> arguments, CapabilityCall call) =>
+        _turn.RunAsync(() => SendNowAsync(command, arguments, call), call.Token);
+
+    public void Dispose() => _turn.Dispose();
+
+    private async ValueTask<RespReply> SendNowAsync(string command, IReadOnlyList<ReadOnlyMemory<byte>> arguments, CapabilityCall call)
     {
         if (s_refused.Contains(command))
         {
@@ -45,11 +58,5 @@ internal sealed class RedisSession(RespPool pool, RedisAddress address) : IDispo
         RespConnection connection = _lease!.Connection;
         connection.IsChanged |= s_changing.Contains(command);
         return await connection.SendAsync(command, arguments, call.Token).ConfigureAwait(false);
-    }
-
-    public void Dispose()
-    {
-        _closed = true;
-        _lease?.Dispose();
     }
 }

@@ -16,6 +16,12 @@ internal sealed class DatabaseAccess(CapabilityScope scope, FrozenDictionary<str
     /// <summary>Opens a database that the manifest gives the component.</summary>
     public Result<OpenDatabase, TError> Open<TError>(string label, Func<Failure, TError> error) => scope.Call(s_open, call => OpenAsync(label, call), error);
 
+    /// <inheritdoc cref="Open{TError}"/>
+    public ValueTask<Result<OpenDatabase, TError>> OpenAsync<TError>(string label, HostTask task, Func<Failure, TError> error) =>
+        scope.CallAsync(s_open, task, call => OpenAsync(label, call), error);
+
+    private void Closed() => Interlocked.Decrement(ref _open);
+
     private async ValueTask<OpenDatabase> OpenAsync(string label, CapabilityCall call)
     {
         if (!scope.Grants.SqliteDatabases.Contains(label))
@@ -29,19 +35,19 @@ internal sealed class DatabaseAccess(CapabilityScope scope, FrozenDictionary<str
             throw new FailureException(FailureKind.NotFound, $"the runtime configuration has no [sqlite_database.{label}]");
         }
 
-        if (_open >= limits.OpenConnections)
+        if (Interlocked.Increment(ref _open) > limits.OpenConnections)
         {
+            Closed();
             throw new FailureException(FailureKind.TooMany, $"too many connections opened: at most {limits.OpenConnections} may be open at once");
         }
 
-        _open++;
         try
         {
-            return new OpenDatabase(scope, await backend.OpenAsync(call).ConfigureAwait(false), () => _open--);
+            return new OpenDatabase(scope, await backend.OpenAsync(call).ConfigureAwait(false), Closed);
         }
         catch
         {
-            _open--;
+            Closed();
             throw;
         }
     }

@@ -15,6 +15,9 @@ internal sealed class OpenDatabase(CapabilityScope scope, ISqliteConnection conn
     public Result<SqliteRows, TError> Execute<TError>(string statement, SqliteValue[] parameters, Func<Failure, TError> error) =>
         scope.Call(s_execute, call => connection.ExecuteAsync(statement, parameters, call), error);
 
+    public ValueTask<Result<SqliteRows, TError>> ExecuteAsync<TError>(string statement, SqliteValue[] parameters, HostTask task, Func<Failure, TError> error) =>
+        scope.CallAsync(s_execute, task, call => connection.ExecuteAsync(statement, parameters, call), error);
+
     public void Dispose()
     {
         closed();

@@ -11,6 +11,13 @@ internal sealed class SpinSqlite3(DatabaseAccess access) : IHost
     public Result<IConnection, Error> ConnectionOpen(GuestString database) =>
         access.Open(database.ToString(), ToError).TryGet(out OpenDatabase? connection, out Error error) ? new ConnectionResource(connection) : error;
 
+    public async ValueTask<Result<IConnection, Error>> ConnectionOpenAsync(string database, HostTask task) =>
+        (await access.OpenAsync(database, task, ToError).ConfigureAwait(false)).TryGet(out OpenDatabase? connection, out Error error)
+            ? new ConnectionResource(connection)
+            : error;
+
+    private static RowResult[] Rows(SqliteRows rows) => [.. rows.Rows.Select(row => new RowResult(Array.ConvertAll(row, ToGuest)))];
+
     private static Error ToError(Failure failure) => failure.Kind switch
     {
         FailureKind.Denied => Error.AccessDenied,
@@ -43,9 +50,23 @@ internal sealed class SpinSqlite3(DatabaseAccess access) : IHost
         {
             SqliteValue[] values = Array.ConvertAll(parameters, FromGuest);
             return connection.Execute(statement.ToString(), values, ToError).TryGet(out SqliteRows? rows, out Error error)
-                ? new QueryResult(rows.Columns, [.. rows.Rows.Select(row => new RowResult(Array.ConvertAll(row, ToGuest)))])
+                ? new QueryResult(rows.Columns, Rows(rows))
                 : error;
         }
+
+        // The rows are read before the first is given, so that the database is not held by a guest that reads slowly.
+        public async ValueTask<Result<(string[], ComponentStream<RowResult>, ComponentFuture<Result<Unit, Error>>), Error>> ExecuteAsync(
+            string statement, Value[] parameters, HostTask task)
+        {
+            SqliteValue[] values = Array.ConvertAll(parameters, FromGuest);
+            return (await connection.ExecuteAsync(statement, values, task, ToError).ConfigureAwait(false)).TryGet(out SqliteRows? rows, out Error error)
+                ? (rows.Columns, ComponentStream.From<RowResult>(Rows(rows)), ComponentFuture.From(Result<Unit, Error>.Ok(default)))
+                : error;
+        }
+
+        public ValueTask<long> LastInsertRowidAsync(HostTask task) => new(LastInsertRowid());
+
+        public ValueTask<ulong> ChangesAsync(HostTask task) => new(Changes());
 
         public long LastInsertRowid() => connection.LastInsertRowId;
 

@@ -73,13 +73,15 @@ public sealed class LocalSqliteBackend(string? path, SqliteLimits limits) : ISql
     /// <summary>A connection in the hands of one instance.</summary>
     private sealed class Lease(LocalSqliteBackend backend, LocalSqliteConnection connection) : ISqliteConnection
     {
+        private readonly Turn _turn = new(() => backend.Return(connection));
+
         public long LastInsertRowId => connection.LastInsertRowId;
 
         public long Changes => connection.Changes;
 
         public ValueTask<SqliteRows> ExecuteAsync(string statement, SqliteValue[] parameters, CapabilityCall call) =>
-            new(connection.Execute(statement, parameters, call));
+            _turn.RunAsync(() => new ValueTask<SqliteRows>(connection.Execute(statement, parameters, call)), call.Token);
 
-        public void Dispose() => backend.Return(connection);
+        public void Dispose() => _turn.Dispose();
     }
 }

@@ -16,7 +16,6 @@ internal sealed class LocalSqliteConnection : IDisposable
     private readonly SqliteLimits _limits;
     private readonly SqliteRules _rules = new();
     private CapabilityCall? _call;
-    private bool _inserted;
 
     private LocalSqliteConnection(SqliteHandle handle, SqliteLimits limits)
     {
@@ -24,9 +23,9 @@ internal sealed class LocalSqliteConnection : IDisposable
         _limits = limits;
     }
 
-    public long LastInsertRowId => _inserted ? raw.sqlite3_last_insert_rowid(_handle.Database) : 0;
+    public long LastInsertRowId { get; private set; }
 
-    public long Changes => _inserted ? raw.sqlite3_changes(_handle.Database) : 0;
+    public long Changes { get; private set; }
 
     public static LocalSqliteConnection Open(string path, SqliteLimits limits, CapabilityCall call)
     {
@@ -74,10 +73,11 @@ internal sealed class LocalSqliteConnection : IDisposable
             }
 
             // A change waits for other writers, and for the disk.
-            _inserted = true;
             using (call.EnterWait())
             {
-                return Run(statement, call);
+                SqliteRows rows = Run(statement, call);
+                (LastInsertRowId, Changes) = (raw.sqlite3_last_insert_rowid(_handle.Database), raw.sqlite3_changes(_handle.Database));
+                return rows;
             }
         }
         catch (SqliteFailureException e)
@@ -102,7 +102,7 @@ internal sealed class LocalSqliteConnection : IDisposable
                 _handle.Execute("ROLLBACK");
             }
 
-            _inserted = false;
+            (LastInsertRowId, Changes) = (0, 0);
             return !_rules.HasLeftTraces;
         }
         catch (SqliteFailureException)
