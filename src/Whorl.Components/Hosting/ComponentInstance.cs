@@ -19,6 +19,7 @@ public sealed partial class ComponentInstance : IDisposable
     private readonly GuestResourceType?[] _resources;
     private readonly object?[] _hosts;
     private readonly Stack<GuestTask> _spareTasks = new();
+    private readonly Stack<GuestSubtask> _spareSubtasks = new();
     private LendStack _lends;
     private long _liftBudget;
     private Exception? _endCause;
@@ -149,6 +150,16 @@ public sealed partial class ComponentInstance : IDisposable
     {
         task.Reset();
         _spareTasks.Push(task);
+    }
+
+    internal GuestSubtask RentSubtask() => _spareSubtasks.TryPop(out var spare) ? spare : new GuestSubtask();
+
+    internal void ReturnSubtask(GuestSubtask subtask)
+    {
+        if (subtask.TryReset())
+        {
+            _spareSubtasks.Push(subtask);
+        }
     }
 
     internal void SetCoreInstance(int index, Instance instance) => _coreInstances[index] = instance;

@@ -120,6 +120,11 @@ public sealed partial class StoreLoop
                 cancellationToken.ThrowIfCancellationRequested();
                 Attempt(null);
             }
+
+            if (Instance.IsPoisoned)
+            {
+                DiscardReady(Instance.EndCause);
+            }
         }
         finally
         {
@@ -170,6 +175,14 @@ public sealed partial class StoreLoop
     {
         _thread = Environment.CurrentManagedThreadId;
         Scheduler.OnEntered(this);
+    }
+
+    private void DiscardReady(Exception cause)
+    {
+        while (_ready.TakeAny() is { } work)
+        {
+            work.OnEnded(cause);
+        }
     }
 
     private bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Free) == Free;
@@ -280,17 +293,14 @@ public sealed partial class StoreLoop
     internal void End(Exception cause)
     {
         _tasks = 0;
-        while (_ready.TakeAny() is { } work)
-        {
-            work.OnEnded(cause);
-        }
-
+        DiscardReady(cause);
         foreach (var end in _ends.ToArray())
         {
             end.Abandon(cause);
         }
 
         _ends.Clear();
+        _actingEnds = 0;
         foreach (var call in _calls.ToArray())
         {
             call.Fail(cause);

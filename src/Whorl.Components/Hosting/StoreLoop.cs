@@ -15,6 +15,7 @@ public sealed partial class StoreLoop
     private ulong _lastTask;
     private int _tasks;
     private int _hostOperations;
+    private int _actingEnds;
 
     internal StoreLoop(ComponentInstance instance) => Instance = instance;
 
@@ -34,7 +35,7 @@ public sealed partial class StoreLoop
     internal GuestTask? Top { get; set; }
 
     /// <summary>Whether something outside the store may yet make a task ready.</summary>
-    private bool IsHostDue => _hostOperations > 0 || _ends.Any(e => e.CanAct);
+    private bool IsHostDue => _hostOperations > 0 || _actingEnds > 0;
 
     internal void Enqueue(LoopWork work)
     {
@@ -75,9 +76,21 @@ public sealed partial class StoreLoop
     internal void EndHostOperation() => _hostOperations--;
 
     /// <summary>Remembers an end of a stream or future that the host holds, to tell it when the instance ends.</summary>
-    internal void AddEnd(IHostEnd end) => _ends.Add(end);
+    internal void AddEnd(IHostEnd end)
+    {
+        if (_ends.Add(end) && end.CanAct)
+        {
+            _actingEnds++;
+        }
+    }
 
-    internal void RemoveEnd(IHostEnd end) => _ends.Remove(end);
+    internal void RemoveEnd(IHostEnd end)
+    {
+        if (_ends.Remove(end) && end.CanAct)
+        {
+            _actingEnds--;
+        }
+    }
 
     /// <summary>
     /// Waits in the middle of a guest's call, while other tasks of the store run further in on this thread. Which of them may run is the

@@ -60,18 +60,15 @@ internal sealed class AdapterCallee : CoreCallee
 
         ComponentInstance.CheckStack();
         instance.Enter(_entering);
-        var subtask = new GuestSubtask(instance.Context(_callerContext), _shape, _isAsync);
-        var task = new GuestTask();
-        task.Prepare(
-            instance, _target, subtask, _isAsync ? TaskOrigin.AsyncCaller : TaskOrigin.WaitingCaller, instance.Loop.Top?.HostState);
-        subtask.Bind(task, values);
-        if (!task.Begin(_startsLater))
+        var subtask = instance.RentSubtask();
+        subtask.Prepare(instance.Context(_callerContext), _target, _shape, _isAsync, values);
+        if (!subtask.Task.Begin(_startsLater))
         {
             return false;
         }
 
         instance.Leave(_entering);
-        return _isAsync ? EndAsync(owner, subtask, values) : EndSync(instance, subtask, values);
+        return _isAsync ? EndAsync(instance, owner, subtask, values) : EndSync(instance, subtask, values);
     }
 
     private static bool EndSync(ComponentInstance instance, GuestSubtask subtask, Span<ValRaw> values)
@@ -88,15 +85,17 @@ internal sealed class AdapterCallee : CoreCallee
             values[0] = subtask.Result;
         }
 
+        instance.ReturnSubtask(subtask);
         return true;
     }
 
-    private static bool EndAsync(ComponentState owner, GuestSubtask subtask, Span<ValRaw> values)
+    private static bool EndAsync(ComponentInstance instance, ComponentState owner, GuestSubtask subtask, Span<ValRaw> values)
     {
         if (subtask.IsResolved)
         {
             subtask.Deliver();
             values[0].U64 = (uint)SubtaskState.Returned;
+            instance.ReturnSubtask(subtask);
         }
         else
         {

@@ -17,6 +17,7 @@ internal sealed partial class GuestTask
     private WaitableSet? _set;
     private ValRaw[]? _parameters;
     private bool _queued;
+    private bool _isOver;
 
     /// <summary>What the task waits for, while none of its code is on the stack.</summary>
     public TaskWait Wait { get; private set; }
@@ -281,6 +282,7 @@ internal sealed partial class GuestTask
             Component.ReleaseExclusive();
         }
 
+        _isOver = true;
         Instance.Loop.RemoveTask();
         Caller.Exited(this);
     }

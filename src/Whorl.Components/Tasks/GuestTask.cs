@@ -62,6 +62,7 @@ internal sealed partial class GuestTask : LoopWork
         Function = function;
         Component = instance.Components[function.Options.ComponentInstance];
         Caller = caller;
+        Phase = TaskPhase.Initial;
         Origin = origin;
         HostState = hostState;
     }
@@ -131,6 +132,20 @@ internal sealed partial class GuestTask : LoopWork
         _borrows = 0;
         Function = null;
         HostState = null;
+    }
+
+    /// <summary>The same, for a call that the task has run to its end; false when it still has something to do.</summary>
+    public bool TryReset()
+    {
+        if (!_isOver || _queued)
+        {
+            return false;
+        }
+
+        Reset();
+        _isOver = false;
+        _parameters = null;
+        return true;
     }
 
     private void CheckNotResolved()

@@ -58,6 +58,13 @@ internal abstract class Subtask : Waitable
 
     protected abstract bool Cancel(ComponentState caller);
 
+    protected void ResetState()
+    {
+        State = SubtaskState.Starting;
+        _delivered = false;
+        _lends = null;
+    }
+
     protected void Progress(SubtaskState state)
     {
         State = state;
