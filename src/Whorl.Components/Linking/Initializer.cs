@@ -11,7 +11,11 @@ internal abstract record Initializer;
 /// <param name="CoreInstance">The slot for the new instance.</param>
 /// <param name="ComponentInstance">The component instance on whose behalf the module runs.</param>
 internal sealed record InstantiateModule(
-    int Module, ImmutableArray<CoreItem> Arguments, int CoreInstance, int ComponentInstance) : Initializer;
+    int Module, ImmutableArray<CoreItem> Arguments, int CoreInstance, int ComponentInstance) : Initializer
+{
+    /// <summary>An export, a function without parameters, to call before anything else; null for none.</summary>
+    public string? Initialize { get; init; }
+}
 
 /// <summary>Keeps a memory for canonical options.</summary>
 internal sealed record ExtractMemory(int Slot, CoreItem Source) : Initializer;

@@ -50,11 +50,11 @@ internal sealed class PlanBuilder
         return number;
     }
 
-    public int Instantiate(ModuleItem module, ImmutableArray<CoreItem> arguments, int componentInstance)
+    public int Instantiate(ModuleItem module, ImmutableArray<CoreItem> arguments, int componentInstance, string? initialize = null)
     {
         var instance = _coreInstances++;
         CheckSize();
-        _initializers.Add(new InstantiateModule(Module(module), arguments, instance, componentInstance));
+        _initializers.Add(new InstantiateModule(Module(module), arguments, instance, componentInstance) { Initialize = initialize });
         return instance;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Whorl.Components.Binary;
 using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
+using Whorl.Components.Modules;
 using Whorl.Components.Validation;
 using Whorl.Wasmtime;
 
@@ -35,15 +36,17 @@ public sealed class CompiledComponent : IDisposable
 
     internal ImmutableArray<Module> Modules { get; }
 
-    /// <summary>Decodes a component and compiles its modules.</summary>
+    /// <summary>Decodes a component and compiles its modules. A core module stands for the component that would be made of it.</summary>
     /// <param name="engine">The engine to compile for; it must outlive the component.</param>
-    /// <param name="bytes">The component's binary, which must not change afterwards.</param>
+    /// <param name="bytes">The binary, which must not change afterwards.</param>
     /// <param name="modules">Where compiled modules come from; null compiles each of them.</param>
     /// <exception cref="InvalidComponentException">The bytes are no valid component.</exception>
     /// <exception cref="UnsupportedComponentException">The component needs something that this host does not offer.</exception>
     /// <exception cref="WasmException">A core module inside is invalid.</exception>
     public static CompiledComponent Compile(Engine engine, ReadOnlyMemory<byte> bytes, IModuleSource? modules = null) =>
-        Compile(engine, ComponentBinary.Decode(bytes), ImportBindings.None, modules);
+        Preamble.IsModule(bytes.Span)
+            ? Compile(engine, ModulePlanner.Plan(bytes), modules)
+            : Compile(engine, ComponentBinary.Decode(bytes), ImportBindings.None, modules);
 
     /// <summary>Decodes a component and those that meet its imports, plans them as one and compiles their modules.</summary>
     /// <param name="engine">The engine to compile for; it must outlive the component.</param>

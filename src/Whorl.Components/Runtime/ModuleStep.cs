@@ -15,10 +15,12 @@ internal sealed class ModuleStep : IDisposable
     private readonly Module _module;
     private readonly InstancePre? _pre;
     private readonly ImmutableArray<CoreSource> _arguments;
+    private readonly ExportSource? _initialize;
 
-    private ModuleStep(int coreInstance, Module module, InstancePre? pre, ImmutableArray<CoreSource> arguments)
+    private ModuleStep(InstantiateModule initializer, Module module, InstancePre? pre, ImmutableArray<CoreSource> arguments)
     {
-        _coreInstance = coreInstance;
+        _coreInstance = initializer.CoreInstance;
+        _initialize = initializer.Initialize is { } name ? new ExportSource(new CoreExport(_coreInstance, name)) : null;
         _module = module;
         _pre = pre;
         _arguments = arguments;
@@ -29,7 +31,7 @@ internal sealed class ModuleStep : IDisposable
         var module = compiled.Modules[initializer.Module];
         if (initializer.Arguments.Any(a => a is CoreExport))
         {
-            return new ModuleStep(initializer.CoreInstance, module, null, [.. initializer.Arguments.Select(factory.Source)]);
+            return new ModuleStep(initializer, module, null, [.. initializer.Arguments.Select(factory.Source)]);
         }
 
         using var linker = new Linker(compiled.Engine);
@@ -49,24 +51,24 @@ internal sealed class ModuleStep : IDisposable
             }
         }
 
-        return new ModuleStep(initializer.CoreInstance, module, linker.InstantiatePre(module), []);
+        return new ModuleStep(initializer, module, linker.InstantiatePre(module), []);
     }
 
     public void Run(ComponentInstance instance)
     {
-        if (_pre is not null)
-        {
-            instance.SetCoreInstance(_coreInstance, _pre.Instantiate(instance.Store));
-            return;
-        }
+        instance.SetCoreInstance(_coreInstance, _pre is not null ? _pre.Instantiate(instance.Store) : Instantiate(instance));
+        _initialize?.Resolve(instance).Func.Call(instance.Store, []);
+    }
 
+    private Instance Instantiate(ComponentInstance instance)
+    {
         var imports = new Extern[_arguments.Length];
         for (var i = 0; i < imports.Length; i++)
         {
             imports[i] = _arguments[i].Resolve(instance);
         }
 
-        instance.SetCoreInstance(_coreInstance, Instance.Create(instance.Store, _module, imports));
+        return Instance.Create(instance.Store, _module, imports);
     }
 
     public void Dispose() => _pre?.Dispose();
