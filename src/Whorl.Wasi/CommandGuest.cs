@@ -4,16 +4,20 @@ using Whorl.Wasi.P3;
 
 namespace Whorl.Wasi;
 
-/// <summary>A component that is a program, by <c>wasi:cli/run</c> of WASI 0.2 or 0.3. One object serves all its instances.</summary>
+/// <summary>
+/// A component that is a program, by <c>wasi:cli/run</c> of WASI 0.2 or 0.3, or a preview 1 program. One object serves all its instances.
+/// </summary>
 public sealed class CommandGuest
 {
     private readonly P2.Cli.Run.RunExport? _run;
     private readonly P3.Cli.Run.RunExport? _runAsync;
+    private readonly ExportedFunction? _start;
 
-    private CommandGuest(P2.Cli.Run.RunExport? run, P3.Cli.Run.RunExport? runAsync)
+    private CommandGuest(P2.Cli.Run.RunExport? run, P3.Cli.Run.RunExport? runAsync, ExportedFunction? start)
     {
         _run = run;
         _runAsync = runAsync;
+        _start = start;
     }
 
     /// <summary>Finds the program in a linked component.</summary>
@@ -22,10 +26,14 @@ public sealed class CommandGuest
     /// <exception cref="LinkException">The component exports it with another type.</exception>
     public static bool TryBind(ComponentPre component, [NotNullWhen(true)] out CommandGuest? guest)
     {
-        bool isAsync = P3.Cli.Run.RunExport.TryBind(component, out P3.Cli.Run.RunExport? runAsync)
-            || P3.Cli.Run.RunExport.TryBind(component, Releases.Candidate("wasi:cli/run"), out runAsync);
+        ArgumentNullException.ThrowIfNull(component);
         P2.Cli.Run.RunExport? run = null;
-        guest = isAsync || P2.Cli.Run.RunExport.TryBind(component, out run) ? new CommandGuest(run, runAsync) : null;
+        ExportedFunction? start = null;
+        bool found = P3.Cli.Run.RunExport.TryBind(component, out P3.Cli.Run.RunExport? runAsync)
+            || P3.Cli.Run.RunExport.TryBind(component, Releases.Candidate("wasi:cli/run"), out runAsync)
+            || P2.Cli.Run.RunExport.TryBind(component, out run)
+            || component.TryGetExport("", "_start", "func()", out start);
+        guest = found ? new CommandGuest(run, runAsync, start) : null;
         return guest is not null;
     }
 
@@ -38,6 +46,14 @@ public sealed class CommandGuest
         ArgumentNullException.ThrowIfNull(instance);
         try
         {
+            if (_start is not null)
+            {
+                using var call = new GuestCall(instance, _start);
+                call.Invoke();
+                call.Complete();
+                return 0;
+            }
+
             Result<Unit, Unit> result = _runAsync is { } run ? Run(instance, run, aborted) : _run!.Run(instance);
             return result.IsOk ? 0 : 1;
         }

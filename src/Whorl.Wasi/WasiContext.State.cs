@@ -46,6 +46,12 @@ public sealed partial class WasiContext
     /// <summary>Standard input, of which all streams of the guest are one.</summary>
     internal InputSource StdinSource => field ??= CreateStdin();
 
+    /// <summary>What takes standard output in place of <see cref="Stdout"/>: the response of a program that answers a request.</summary>
+    internal OutputTarget? ProgramOutput { get; set; }
+
+    /// <summary>A stream to standard output.</summary>
+    internal OutputTarget OpenStdout() => ProgramOutput ?? new SinkOutput(this, Stdout);
+
     /// <summary>Says that the guest ran into a limit that does not end it.</summary>
     internal void Report(string name, long value, string what, string outcome) =>
         LimitReached?.Invoke(Wasi.LimitReached.For(name, value, what, outcome));

@@ -13,7 +13,8 @@ namespace Whorl.Wasi;
 public static partial class WasiHost
 {
     /// <summary>
-    /// Offers all interfaces of WASI 0.2 and 0.3, each in a version that serves all releases of its family: one component may use both.
+    /// Offers all interfaces of WASI 0.2 and 0.3, each in a version that serves all releases of its family, and preview 1 to core modules:
+    /// one component may use all of them.
     /// </summary>
     /// <param name="linker">The linker to add to.</param>
     /// <param name="context">Gives the context of an instance, from the state of its store.</param>
@@ -47,6 +48,7 @@ public static partial class WasiHost
         Func<object?, object> http = state => new HttpHost(context(state), grants.HasFlag(WasiGrants.Network));
         linker.Add(P2.Http.Types.Glue.Interface, http).Add(P2.Http.OutgoingHandler.Glue.Interface, http);
 
+        linker.Add(P1.Preview1Interface.Interface, state => new P1.Preview1Host(context(state), grants));
         AddCli(linker, state => new CliHost(context(state), grants.HasFlag(WasiGrants.Environment)));
         AddSockets(linker, state => new SocketsHost(context(state), grants.HasFlag(WasiGrants.Network)));
     }

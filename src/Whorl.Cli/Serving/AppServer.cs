@@ -35,6 +35,11 @@ internal sealed class AppServer(ITerminal terminal)
         AppRuntimeOptions runtimeOptions = RuntimeOptions(app, options);
         using LoadedApp loaded = await LoadAsync(app, runtimeOptions, log, cancel);
         AppFinder.Report(terminal, loaded.Warnings);
+        if (app.ManifestPath is null)
+        {
+            WasmDescription.Say(terminal, loaded.Components);
+        }
+
         await using HttpTrigger trigger = await StartAsync(loaded, listen, log);
         if (runtimeOptions.Logs.Folder is { } folder)
         {

@@ -85,8 +85,7 @@ internal sealed class ModulePlanner
         return exports.Count > 0
             ? _builder.Build(new ExportTree(exports))
             : throw new UnsupportedComponentException(
-                $"The core module has no `component-type` section and no `{StartName}`, so that there is nothing to call in it. "
-                + "Build it as a component, or as a WASI preview 1 program.");
+                $"The core module has no `component-type` section and no `{StartName}`, so that there is nothing to call in it.");
     }
 
     private bool Has<T>(string export)

@@ -15,7 +15,7 @@ internal sealed class ChainedCall : HttpInvocation
     private CancellationTokenRegistration _cancelled;
 
     private ChainedCall(ChainedRequest request, in RouteMatch<HttpTarget> match, int depth)
-        : base(match.Target.Component!, depth)
+        : base(match.Target, depth)
     {
         _request = request;
         _response = new ChainedResponse(Component, () => Abort(GuestEnd.ClientGone));

@@ -1,4 +1,6 @@
+using Whorl.Apps.Model;
 using Whorl.Components.Hosting;
+using Whorl.Runtime.Http.Cgi;
 using Whorl.Runtime.Instances;
 using Whorl.Runtime.Loading;
 using Whorl.Wasi;
@@ -9,12 +11,15 @@ namespace Whorl.Runtime.Http;
 /// <summary>One HTTP request to a component.</summary>
 public abstract class HttpInvocation : GuestInvocation
 {
+    private readonly HttpTarget _target;
+
     /// <summary>Prepares the call.</summary>
-    /// <param name="component">The component that is called.</param>
+    /// <param name="target">What the request was routed to: a component.</param>
     /// <param name="depth">How many calls of other guests this one is nested in.</param>
-    protected HttpInvocation(LoadedComponent component, int depth = 0)
-        : base(component, depth)
+    protected HttpInvocation(HttpTarget target, int depth = 0)
+        : base(ComponentOf(target), depth)
     {
+        _target = target;
     }
 
     /// <summary>What is asked.</summary>
@@ -24,6 +29,23 @@ public abstract class HttpInvocation : GuestInvocation
     protected abstract HttpResponseSink Response { get; }
 
     /// <inheritdoc/>
-    protected sealed override void Call(ComponentInstance instance, WasiContext context) =>
-        Component.Parts.Http.Handle(instance, context, Request, Response);
+    protected sealed override void Call(ComponentInstance instance, WasiContext context)
+    {
+        if (_target.Executor is HttpExecutor.Wagi)
+        {
+            Component.Parts.Program!.Handle(instance, context, Request.Method == "HEAD", Response);
+        }
+        else
+        {
+            Component.Parts.Http!.Handle(instance, context, Request, Response);
+        }
+    }
+
+    private protected sealed override ProgramStart? PrepareProgram() => _target.Executor is HttpExecutor.Wagi executor ? CgiRequest.Read(Request, executor) : null;
+
+    private static LoadedComponent ComponentOf(HttpTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return target.Component ?? throw new ArgumentException($"The route {target.Route.RawRoute} leads to no component.", nameof(target));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Whorl.Apps.Model;
 using Whorl.Apps.Routing;
 
 namespace Whorl.Runtime.Http;
@@ -16,7 +17,7 @@ public sealed class HttpRoutes
     {
         _router = RouterOf(targets);
         _byComponent = components.ToImmutableDictionary(
-            c => c.Id, c => RouterOf([HttpTarget.To(c, RoutePattern.Everything)]), StringComparer.OrdinalIgnoreCase);
+            c => c.Id, c => RouterOf([HttpTarget.To(c, RoutePattern.Everything, ExecutorOf(c))]), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The routes that can match, from the most to the least specific.</summary>
@@ -33,6 +34,9 @@ public sealed class HttpRoutes
         match = default;
         return _byComponent.TryGetValue(id, out Router<HttpTarget>? router) && router.TryMatch(path, out match);
     }
+
+    private static HttpExecutor ExecutorOf(Loading.LoadedComponent component) =>
+        component.HandlesHttp ? HttpExecutor.Http.Instance : new HttpExecutor.Wagi(HttpExecutor.Wagi.DefaultArguments);
 
     private static Router<HttpTarget> RouterOf(IEnumerable<HttpTarget> targets) =>
         new(targets.Select(t => KeyValuePair.Create(t.Route, t)));

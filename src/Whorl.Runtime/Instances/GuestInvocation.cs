@@ -78,6 +78,9 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
         _cpu.EndWait();
     }
 
+    /// <summary>For a guest that is a program: what it is started with. Called once, on the guest's thread.</summary>
+    private protected virtual ProgramStart? PrepareProgram() => null;
+
     /// <summary>Calls the guest's export.</summary>
     protected abstract void Call(ComponentInstance instance, WasiContext context);
 
@@ -134,7 +137,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
         store.SetEpochDeadline(1);
         store.SetEpochCallback(OnTick);
         _cpu.Start();
-        using WasiContext context = Component.CreateContext(this, _aborted.Token);
+        using WasiContext context = Component.CreateContext(this, PrepareProgram(), _aborted.Token);
         _context = context;
         try
         {

@@ -164,11 +164,36 @@ public sealed class AppRuntime
             {
                 targets.Add(trigger.StaticResponse is { } response
                     ? HttpTarget.To(response, trigger.Id, route)
-                    : HttpTarget.To(components.First(c => c.Id == trigger.Component), route));
+                    : HttpTarget.To(ComponentOf(trigger), route, ExecutorOf(app, trigger, ComponentOf(trigger))));
             }
         }
 
         return new HttpRoutes(targets, components);
+
+        LoadedComponent ComponentOf(HttpTriggerModel trigger) => components.First(c => c.Id == trigger.Component);
+    }
+
+    /// <summary>How a trigger's component is run. For a program that is served without a manifest, nobody could say, so it is found out.</summary>
+    private static HttpExecutor ExecutorOf(AppModel app, HttpTriggerModel trigger, LoadedComponent component)
+    {
+        const string remedy = "Write executor = { type = \"wagi\" } for a program, and leave `executor` out for a component with an HTTP handler.";
+        return (trigger.Executor, component.HandlesHttp, component.IsProgram) switch
+        {
+            (HttpExecutor.Http, true, _) or (HttpExecutor.Wagi, _, true) => trigger.Executor,
+            (HttpExecutor.Http, false, true) when app.ManifestPath is null => new HttpExecutor.Wagi(HttpExecutor.Wagi.DefaultArguments),
+            (HttpExecutor.Wagi, _, _) => throw new AppException([ServedComponents.Error(
+                app,
+                DiagnosticCode.NoHandler,
+                trigger.Location,
+                $"trigger `{trigger.Id}` has the executor `wagi`, and component `{component.Id}` is no program: it does not export `wasi:cli/run`",
+                remedy)]),
+            _ => throw new AppException([ServedComponents.Error(
+                app,
+                DiagnosticCode.NoHandler,
+                trigger.Location,
+                $"component `{component.Id}` is a program, and trigger `{trigger.Id}` expects a handler of HTTP requests",
+                remedy)]),
+        };
     }
 
     private void ReportPool(Engine engine)

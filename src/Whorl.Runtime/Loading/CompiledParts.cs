@@ -1,4 +1,5 @@
 using Whorl.Components.Hosting;
+using Whorl.Components.Modules;
 using Whorl.Components.Runtime;
 using Whorl.Wasi.Http;
 
@@ -7,9 +8,13 @@ namespace Whorl.Runtime.Loading;
 /// <summary>What compiling and linking a component gave.</summary>
 /// <param name="Compiled">The compiled code.</param>
 /// <param name="Linked">The component with its imports resolved.</param>
-/// <param name="Http">Its handler of HTTP requests.</param>
-internal sealed record CompiledParts(CompiledComponent Compiled, ComponentPre Linked, HttpGuest Http) : IDisposable
+/// <param name="Http">Its handler of HTTP requests, if it has one.</param>
+/// <param name="Program">The program that it is, if it is one.</param>
+internal sealed record CompiledParts(CompiledComponent Compiled, ComponentPre Linked, HttpGuest? Http, CgiGuest? Program) : IDisposable
 {
+    /// <summary>What the binary is.</summary>
+    public required WasmKind Kind { get; init; }
+
     /// <summary>What each linear memory of an instance may grow to, so that their sum keeps the component's limit.</summary>
     public required long MemoryShareBytes { get; init; }
 

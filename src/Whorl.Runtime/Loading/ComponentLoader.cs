@@ -7,6 +7,7 @@ using Whorl.Capabilities.Calls;
 using Whorl.Components.Binary;
 using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
+using Whorl.Components.Modules;
 using Whorl.Components.Runtime;
 using Whorl.Runtime.Capabilities;
 using Whorl.Runtime.Engines;
@@ -40,9 +41,15 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
             ComponentPre linked = CreateLinker(limits, InheritedCapabilities.All).Link(
                 compiled,
                 part => parts.Inherited.TryGetValue(part, out InheritedCapabilities inherited) ? CreateLinker(limits, inherited) : null);
-            return HttpGuest.TryBind(linked, out HttpGuest? http)
-                ? new LoadedComponent(app.Name, model.Id, limits, room, new CompiledParts(compiled, linked, http) { MemoryShareBytes = memoryShare }, environment, logger)
-                : throw NoHandler(model, linked);
+            HttpGuest.TryBind(linked, out HttpGuest? http);
+            CgiGuest.TryBind(linked, out CgiGuest? program);
+            if (http is null && program is null)
+            {
+                throw NoHandler(model, linked);
+            }
+
+            var code = new CompiledParts(compiled, linked, http, program) { Kind = WasmBinary.KindOf(wasm.Own), MemoryShareBytes = memoryShare };
+            return new LoadedComponent(app.Name, model.Id, limits, room, code, environment, logger);
         }
         catch (Exception e) when (Explain(WasmRequest.Of(model), wasm.Own, e) is { } diagnostic)
         {
@@ -100,11 +107,11 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
 
     private Diagnostic? Explain(WasmRequest need, byte[] wasm, Exception failure) => failure switch
     {
-        InvalidComponentException or WasmException when IsCoreModule(wasm) => Error(
+        UnsupportedComponentException when IsCoreModule(wasm) => Error(
             need,
             DiagnosticCode.CoreModule,
-            $"{need.Source} of {need.Name} is a core module, not a component",
-            "Make a component of it: `wasm-tools component new module.wasm -o component.wasm` (or `jco new`), with `--adapt` for a WASI preview 1 module."),
+            $"{need.Source} of {need.Name} is a core module that cannot be run: {failure.Message}",
+            "Build it as a WASI preview 1 program, or make a component of it: `wasm-tools component new module.wasm -o component.wasm` (or `jco new`)."),
         InvalidComponentException or WasmException => Error(
             need,
             DiagnosticCode.InvalidComponent,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Whorl.Apps.Limits;
+using Whorl.Components.Modules;
 using Whorl.Runtime.Engines;
 using Whorl.Runtime.Instances;
 using Whorl.Runtime.Scheduling;
@@ -46,6 +47,15 @@ public sealed class LoadedComponent : IDisposable
     /// <summary>What one call of it may use.</summary>
     public ComponentLimits Limits { get; }
 
+    /// <summary>What its binary is.</summary>
+    public WasmKind Kind => Parts.Kind;
+
+    /// <summary>Whether it has a handler of HTTP requests.</summary>
+    public bool HandlesHttp => Parts.Http is not null;
+
+    /// <summary>Whether it is a program, which a request can start.</summary>
+    public bool IsProgram => Parts.Program is not null;
+
     internal EngineRoom Room { get; }
 
     internal CompiledParts Parts { get; }
@@ -76,8 +86,9 @@ public sealed class LoadedComponent : IDisposable
         return store;
     }
 
-    internal WasiContext CreateContext(GuestInvocation invocation, CancellationToken aborted) => new(Environment.Wasi)
+    internal WasiContext CreateContext(GuestInvocation invocation, ProgramStart? program, CancellationToken aborted) => new(OptionsFor(program))
     {
+        Stdin = program?.Stdin,
         Stdout = Environment.Stdout,
         Stderr = Environment.Stderr,
         OutboundHttp = Environment.OutboundHttp,
@@ -86,6 +97,15 @@ public sealed class LoadedComponent : IDisposable
         Aborted = aborted,
         LimitReached = _limitReached,
     };
+
+    private WasiContextOptions OptionsFor(ProgramStart? program) => program is null
+        ? Environment.Wasi
+        : Environment.Wasi with
+        {
+            // A name occurs once, as the program would look only at the first.
+            Environment = [.. program.Environment, .. Environment.Wasi.Environment.Where(own => program.Environment.All(v => v.Key != own.Key))],
+            Arguments = program.Arguments,
+        };
 
     /// <summary>Writes the log line of a response that its guest did not bring to a good end, although it returned.</summary>
     public void Report(HttpFailure failure)

@@ -19,21 +19,11 @@ internal static class ServedComponents
     {
         foreach (TriggerModel trigger in app.Triggers)
         {
-            if (trigger is not HttpTriggerModel http)
+            if (trigger is not HttpTriggerModel)
             {
                 yield return Error(
                     app, DiagnosticCode.UnsupportedTrigger, trigger.Location, $"trigger `{trigger.Id}` is of type `{trigger.Type}`, which cannot be run yet", "Only `http` triggers can.");
                 continue;
-            }
-
-            if (http.Executor is HttpExecutor.Wagi)
-            {
-                yield return Error(
-                    app,
-                    DiagnosticCode.UnsupportedTrigger,
-                    trigger.Location,
-                    $"trigger `{trigger.Id}` has the executor `wagi`, which is not supported",
-                    "Build the component for wasi:http/incoming-handler, and leave `executor` out.");
             }
 
             if (!trigger.Dependencies.IsEmpty)

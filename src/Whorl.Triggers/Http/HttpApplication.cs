@@ -51,7 +51,7 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>
             return AnswerAsync(context, status);
         }
 
-        var invocation = new KestrelInvocation(component, context, new KestrelRequest(context, request, target, match));
+        var invocation = new KestrelInvocation(match.Target, context, new KestrelRequest(context, request, target, match));
         return invocation.TryStart() ? invocation.Ended : AnswerAsync(context, StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Whorl.Runtime.Http;
 using Whorl.Runtime.Instances;
-using Whorl.Runtime.Loading;
 using Whorl.Wasi.Http;
 
 namespace Whorl.Triggers.Http;
@@ -16,12 +15,12 @@ internal sealed class KestrelInvocation : HttpInvocation
     private readonly KestrelResponse _response;
     private CancellationTokenRegistration _clientGone;
 
-    public KestrelInvocation(LoadedComponent component, IFeatureCollection features, KestrelRequest request)
-        : base(component)
+    public KestrelInvocation(HttpTarget target, IFeatureCollection features, KestrelRequest request)
+        : base(target)
     {
         _features = features;
         _request = request;
-        _response = new KestrelResponse(component, features);
+        _response = new KestrelResponse(Component, features);
     }
 
     /// <summary>Completes when the guest is gone and the response is as complete as it gets.</summary>

@@ -24,7 +24,7 @@ internal sealed class CliHost(WasiContext context, bool hasEnvironment)
 
     public IInputStream GetStdin() => new InputStreamResource(context, context.StdinSource, isShared: true);
 
-    public IOutputStream GetStdout() => new OutputStreamResource(context, new SinkOutput(context, context.Stdout));
+    public IOutputStream GetStdout() => new OutputStreamResource(context, context.OpenStdout());
 
     public IOutputStream GetStderr() => new OutputStreamResource(context, new SinkOutput(context, context.Stderr));
 
