@@ -191,7 +191,6 @@ internal sealed class ImportResolver
         var versions = _offers.Where(o => o.Name.Base == import.Base).Select(o => $"\"{o.Interface.Name}\"").ToList();
         Report(name, member, versions.Count > 0
             ? $"The import \"{name}\" is not met: the host offers only the incompatible {string.Join(", ", versions)}. Build the component against that version."
-<<<<<<< HEAD
             : $"The import \"{name}\" is not met: the host offers no such interface{NearestInterface(import)}. "
                 + "Remove the import, or run the component in a host that offers it.");
     }
@@ -206,20 +205,6 @@ internal sealed class ImportResolver
 
     private void Report(string name, string member, string problem) => _problems.Add(new UnmetImport(name, member, problem));
 
-=======
-            : $"The import \"{name}\" is not met: the host offers no such interface{NearestOffer(import)}. "
-                + "Remove the import, or run the component in a host that offers it.");
-    }
-
-    // The name first, then the family of versions: of two interfaces of one name, the one of the import's release is meant.
-    private string NearestOffer(InterfaceName import)
-    {
-        var nearest = NameDistance.Nearest(import.Base, _offers.Select(o => o.Name.Base));
-        var offer = _offers.Where(o => o.Name.Base == nearest).OrderByDescending(o => o.Name.Track == import.Track).FirstOrDefault();
-        return offer is null ? "" : $" (the nearest is \"{offer.Interface.Name}\")";
-    }
-
->>>>>>> 5d41c11 (Name the nearest interface of the same release)
     private static string Quote(string @interface, string name) => @interface.Length == 0 ? $"\"{name}\"" : $"\"{@interface}#{name}\"";
 
     private static string Offered(HostOffer offer) => offer.Interface.Name.Length == 0 ? "own functions" : $"\"{offer.Interface.Name}\"";
