@@ -60,8 +60,17 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
             _cancellation = cancellationToken.UnsafeRegister(static reader => ((GuestReader<T>)reader!).PostCancel(), this);
         }
 
-        Loop.Post(_start);
-        return new ValueTask<int>(this, _result.Version);
+        var version = _result.Version;
+        if (Loop.IsOnLoop)
+        {
+            Begin();
+        }
+        else
+        {
+            Loop.Post(_start);
+        }
+
+        return new ValueTask<int>(this, version);
     }
 
     public void Accept(CanonicalContext writer, uint address, uint count)

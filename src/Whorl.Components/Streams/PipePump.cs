@@ -52,7 +52,16 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
     public static Task<long> Run(GuestReader<byte> reader, PipeWriter pipe, CancellationToken cancellation)
     {
         var pump = new PipePump(reader, pipe, cancellation);
-        reader.Loop.Post(new Command(pump, static p => p.Begin()));
+        if (reader.Loop.IsOnLoop)
+        {
+            // In the middle of the guest's call that gives the stream: its first write finds a reader, and need not wait for a turn.
+            pump.Begin();
+        }
+        else
+        {
+            reader.Loop.Post(new Command(pump, static p => p.Begin()));
+        }
+
         return pump._done.Task;
     }
 
