@@ -16,10 +16,6 @@ internal static class UnsupportedOption
         ("--experimental-wasi-otel", [], "wasi:otel is not there yet."),
         ("--debug-info", [], "Guest back-traces name functions without it."),
         ("--http1-max-buf-size", [], "The limit on headers is set in the manifest: [component.ID.tool.whorl.limits] request-headers."),
-        ("--max-instance-reuse-count", [], "Each request has a fresh instance; reuse comes with WASI 0.3."),
-        ("--max-instance-concurrent-reuse-count", [], "Each request has a fresh instance; reuse comes with WASI 0.3."),
-        ("--idle-instance-timeout", [], "Each request has a fresh instance; reuse comes with WASI 0.3."),
-        ("--request-timeout", [], "The limit on a request's time is set in the manifest: [component.ID.tool.whorl.limits] wall."),
     ];
 
     public static void AddTo(Command command)

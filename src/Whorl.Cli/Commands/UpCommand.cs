@@ -28,6 +28,10 @@ internal sealed class UpCommand
     private readonly Option<string?> _runtimeConfig = Text("--runtime-config-file", "FILE", "Where stores, databases and variables come from (RUNTIME_CONFIG_FILE)");
     private readonly Option<string[]> _keyValues = Many("--key-value", null, "KEY=VALUE", "Set a key of the key-value store `default` first");
     private readonly Option<string[]> _statements = Many("--sqlite", null, "SQL|@FILE[:LABEL]", "Run SQL in the SQLite database `default`, or in that of the label, first");
+    private readonly Option<string?> _maxReuse = Text("--max-instance-reuse-count", "N|A..B", "Requests that an instance of a WASI 0.3 component serves in its life, 128 unless set; of a range, each instance takes one");
+    private readonly Option<string?> _maxConcurrentReuse = Text("--max-instance-concurrent-reuse-count", "N|A..B", "Requests that it serves at the same time, 16 unless set");
+    private readonly Option<string?> _requestTimeout = Text("--request-timeout", "TIME|A..B", "How long one of them may take: seconds, or with s, ms, us or ns");
+    private readonly Option<string?> _idleTimeout = Text("--idle-instance-timeout", "TIME|A..B", "How long an instance without requests is kept, 1s unless set");
     private readonly Option<bool> _disableCache = Flag("--disable-cache", "Compile afresh and keep nothing (DISABLE_WASMTIME_CACHE)");
     private readonly Option<bool> _disablePooling = Flag("--disable-pooling", "Allocate each instance's memory when it starts rather than from a pool");
     private readonly Option<bool> _allowTransientWrite = Flag("--allow-transient-write", "Let components write files; each instance sees only its own changes");
@@ -51,7 +55,8 @@ internal sealed class UpCommand
         Option[] options =
         [
             up._from, up._profile, up._build, up._environment, up._variables, up._components, up._listen, up._findFreePort, up._tlsCertificate,
-            up._tlsKey, up._format, up._quiet, up._logFolder, up._truncateLogs, up._follow, up._stateFolder, up._runtimeConfig, up._keyValues, up._statements, up._disableCache,
+            up._tlsKey, up._format, up._quiet, up._logFolder, up._truncateLogs, up._follow, up._stateFolder, up._runtimeConfig, up._keyValues, up._statements, up._maxReuse,
+            up._maxConcurrentReuse, up._requestTimeout, up._idleTimeout, up._disableCache,
             up._disablePooling, up._allowTransientWrite, up._maxMemory,
         ];
         foreach (var option in options)
@@ -84,6 +89,8 @@ internal sealed class UpCommand
         RuntimeConfigFile = parsed.GetValue(_runtimeConfig) ?? Variable("RUNTIME_CONFIG_FILE"),
         KeyValues = parsed.GetValue(_keyValues) ?? [],
         Statements = parsed.GetValue(_statements) ?? [],
+        Reuse = ReuseArguments.Read(
+            parsed.GetValue(_maxReuse), parsed.GetValue(_maxConcurrentReuse), parsed.GetValue(_requestTimeout), parsed.GetValue(_idleTimeout)),
         DisableCache = parsed.GetValue(_disableCache) || IsSet("DISABLE_WASMTIME_CACHE"),
         DisablePooling = parsed.GetValue(_disablePooling),
         AllowTransientWrite = parsed.GetValue(_allowTransientWrite),

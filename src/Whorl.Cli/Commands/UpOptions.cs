@@ -1,3 +1,5 @@
+using Whorl.Runtime.Services;
+
 namespace Whorl.Cli.Commands;
 
 /// <summary>What <c>whorl up</c> was asked for, as given; checked where it is used.</summary>
@@ -50,6 +52,9 @@ internal sealed record UpOptions
 
     /// <summary><c>SQL</c>, or <c>@FILE</c> or <c>@FILE:LABEL</c>.</summary>
     public IReadOnlyList<string> Statements { get; init; } = [];
+
+    /// <summary>How instances of WASI 0.3 components are reused.</summary>
+    public ReuseOptions Reuse { get; init; } = new();
 
     public bool DisableCache { get; init; }
 

@@ -130,6 +130,7 @@ internal sealed class AppServer(ITerminal terminal)
     private static AppRuntimeOptions RuntimeOptions(AppModel app, UpOptions options, RuntimeConfig config) => new()
     {
         UseCache = !options.DisableCache,
+        Reuse = options.Reuse,
         Pooling = !options.DisablePooling,
         MaxInstanceMemoryBytes = options.MaxInstanceMemory ?? config.MaxInstanceMemoryBytes,
         Config = config,

@@ -28,6 +28,32 @@ public abstract class HttpInvocation : GuestInvocation
     /// <summary>Where the answer goes.</summary>
     protected abstract HttpResponseSink Response { get; }
 
+    internal IncomingHttpRequest ServiceRequest => Request;
+
+    internal HttpResponseSink ServiceResponse => Response;
+
+    /// <inheritdoc/>
+    public sealed override bool TryStart() =>
+        Component.Services is not null && _target.Executor is HttpExecutor.Http ? Component.TryStartService(this) : base.TryStart();
+
+    /// <summary>Finds out from now on when nobody wants the response any more.</summary>
+    internal void WatchClient() => Watch();
+
+    /// <summary>What became of the guest of a service.</summary>
+    internal GuestOutcome Classify(Exception failure, bool isOverCpu) =>
+        isOverCpu && !IsAborted ? new GuestOutcome(GuestEnd.CpuLimit, failure) : Classify(failure);
+
+    /// <summary>The response of a service is as complete as it gets.</summary>
+    internal void EndService(in GuestOutcome outcome, bool isFirstOfInstance)
+    {
+        if (isFirstOfInstance)
+        {
+            Component.Report(outcome);
+        }
+
+        OnEnded(outcome);
+    }
+
     /// <inheritdoc/>
     protected sealed override void Call(ComponentInstance instance, WasiContext context)
     {

@@ -12,7 +12,7 @@ namespace Whorl.Runtime.Instances;
 /// One call of a guest in a fresh instance, which is gone when the call is over. A subclass makes the call and takes the outcome.
 /// </summary>
 #pragma warning disable CA1001 // A cancellation source without a timer holds nothing to dispose; its token outlives the call.
-public abstract class GuestInvocation : GuestJob, IBlockingRegion
+public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _aborted = new();
@@ -42,6 +42,16 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
     /// <summary>How many calls of other guests this one is nested in.</summary>
     public int Depth { get; }
 
+    WasiContext IGuestState.Context => Context;
+
+    CapabilityScope IGuestState.Scope => Scope;
+
+    /// <summary>Whether the call was ended before its time.</summary>
+    internal bool IsAborted => _abortedBy >= 0;
+
+    /// <summary>Cancelled when the call is ended before its time.</summary>
+    internal CancellationToken Aborted => _aborted.Token;
+
     /// <summary>What the WASI hosts hold for the instance; only while the guest runs.</summary>
     internal WasiContext Context => _context ?? throw new InvalidOperationException("The invocation has no instance now.");
 
@@ -52,7 +62,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
     protected TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
     /// <summary>Queues the call. When it returns false, the component's queue is full and nothing will happen.</summary>
-    public bool TryStart() => Component.TrySchedule(this);
+    public virtual bool TryStart() => Component.TrySchedule(this);
 
     /// <summary>Ends the call before its time, from any thread. The first reason counts.</summary>
     public void Abort(GuestEnd reason)
@@ -108,7 +118,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            outcome = _abortedBy >= 0 ? new GuestOutcome((GuestEnd)_abortedBy, e) : GuestFailures.Classify(e);
+            outcome = Classify(e);
         }
 
         outcome = outcome with { MemoryBytes = _memoryBytes };
@@ -178,7 +188,12 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion
         return EpochDecision.Continue(1);
     }
 
-    private void Watch()
+    /// <summary>What became of the guest, told from an exception and from whether it was ended.</summary>
+    internal GuestOutcome Classify(Exception failure) =>
+        _abortedBy >= 0 ? new GuestOutcome((GuestEnd)_abortedBy, failure) : GuestFailures.Classify(failure);
+
+    /// <summary>Has <see cref="OnLongRunning"/> called, once.</summary>
+    internal void Watch()
     {
         if (!_watched)
         {

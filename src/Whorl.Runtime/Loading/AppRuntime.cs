@@ -96,7 +96,7 @@ public sealed class AppRuntime
             var address = new AppAddress();
             environments = new ComponentEnvironments(app, _options, variables, capabilities, address, _logger);
             CompileCache? cache = _options.UseCache ? CompileCache.Open(_options.CacheFolder, _options.Time, _logger) : null;
-            var loader = new ComponentLoader(app, room, capabilities, cache, _logger);
+            var loader = new ComponentLoader(app, room, capabilities, cache, _options.Reuse, _logger);
             ImmutableArray<LoadedComponent> loaded = LoadAll(components, i =>
                 loader.Load(components[i], limits[i], wasm[i], environments.Create(components[i], limits[i], files[components[i].Id])));
             address.Routes = CreateRoutes(app, loaded);

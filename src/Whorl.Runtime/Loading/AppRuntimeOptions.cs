@@ -4,6 +4,7 @@ using Whorl.Apps.Network;
 using Whorl.Apps.Variables;
 using Whorl.Runtime.Logs;
 using Whorl.Runtime.Scheduling;
+using Whorl.Runtime.Services;
 
 namespace Whorl.Runtime.Loading;
 
@@ -51,6 +52,9 @@ public sealed record AppRuntimeOptions
 
     /// <summary>The bounds of the threads that guests run on.</summary>
     public SchedulerOptions Scheduler { get; init; } = new();
+
+    /// <summary>How instances that can work on several requests are reused.</summary>
+    public ReuseOptions Reuse { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -9,8 +9,9 @@ namespace Whorl.Runtime.Loading;
 /// <param name="Compiled">The compiled code.</param>
 /// <param name="Linked">The component with its imports resolved.</param>
 /// <param name="Http">Its handler of HTTP requests, if it has one.</param>
+/// <param name="Service">Its handler of HTTP requests that works on several at once, if it has one; it comes before the other.</param>
 /// <param name="Program">The program that it is, if it is one.</param>
-internal sealed record CompiledParts(CompiledComponent Compiled, ComponentPre Linked, HttpGuest? Http, CgiGuest? Program) : IDisposable
+internal sealed record CompiledParts(CompiledComponent Compiled, ComponentPre Linked, HttpGuest? Http, HttpService? Service, CgiGuest? Program) : IDisposable
 {
     /// <summary>What the binary is.</summary>
     public required WasmKind Kind { get; init; }

@@ -12,6 +12,7 @@ using Whorl.Components.Runtime;
 using Whorl.Runtime.Capabilities;
 using Whorl.Runtime.Engines;
 using Whorl.Runtime.Instances;
+using Whorl.Runtime.Services;
 using Whorl.Wasi;
 using Whorl.Wasi.Http;
 using Whorl.Wasmtime;
@@ -19,7 +20,7 @@ using Whorl.Wasmtime;
 namespace Whorl.Runtime.Loading;
 
 /// <summary>Compiles and links components, and says in the app's terms what is wrong with one that cannot be.</summary>
-internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabilities capabilities, IModuleSource? cache, ILogger logger)
+internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabilities capabilities, IModuleSource? cache, ReuseOptions reuse, ILogger logger)
 {
     /// <summary>Loads a component.</summary>
     /// <param name="model">The component.</param>
@@ -43,13 +44,14 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
                 part => parts.Inherited.TryGetValue(part, out InheritedCapabilities inherited) ? CreateLinker(limits, inherited) : null);
             HttpGuest.TryBind(linked, out HttpGuest? http);
             CgiGuest.TryBind(linked, out CgiGuest? program);
-            if (http is null && program is null)
+            HttpService.TryBind(linked, out HttpService? service);
+            if (http is null && service is null && program is null)
             {
                 throw NoHandler(model, linked);
             }
 
-            var code = new CompiledParts(compiled, linked, http, program) { Kind = WasmBinary.KindOf(wasm.Own), MemoryShareBytes = memoryShare };
-            return new LoadedComponent(app.Name, model.Id, limits, room, code, environment, logger);
+            var code = new CompiledParts(compiled, linked, http, service, program) { Kind = WasmBinary.KindOf(wasm.Own), MemoryShareBytes = memoryShare };
+            return new LoadedComponent(app.Name, model.Id, limits, room, code, environment, reuse, logger);
         }
         catch (Exception e) when (Explain(WasmRequest.Of(model), wasm.Own, e) is { } diagnostic)
         {
@@ -95,9 +97,9 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
         capabilities.AddTo(linker, inherited.HasFlag(InheritedCapabilities.All) ? ScopeOf : state => InheritedGrants.Restrict(ScopeOf(state), inherited));
         return linker;
 
-        static WasiContext StateOf(object? state) => ((GuestInvocation)state!).Context;
+        static WasiContext StateOf(object? state) => ((IGuestState)state!).Context;
 
-        static CapabilityScope ScopeOf(object? state) => ((GuestInvocation)state!).Scope;
+        static CapabilityScope ScopeOf(object? state) => ((IGuestState)state!).Scope;
     }
 
     private static WasiGrants Translate(InheritedCapabilities inherited) =>
@@ -132,8 +134,8 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
         return new AppException([Error(
             WasmRequest.Of(model),
             DiagnosticCode.NoHandler,
-            $"component `{model.Id}` cannot answer HTTP requests: it exports {exports}, but not `wasi:http/incoming-handler@0.2`",
-            "Build it for the world wasi:http/proxy of WASI 0.2.")]);
+            $"component `{model.Id}` cannot answer HTTP requests: it exports {exports}, but neither `wasi:http/incoming-handler@0.2` nor `wasi:http/handler@0.3`",
+            "Build it for the world wasi:http/proxy of WASI 0.2, or wasi:http/service of 0.3.")]);
     }
 
     private Diagnostic Error(WasmRequest need, DiagnosticCode code, string message, string? remedy) =>

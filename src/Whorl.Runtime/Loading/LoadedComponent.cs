@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Whorl.Apps.Limits;
+using Whorl.Components.Hosting;
 using Whorl.Components.Modules;
 using Whorl.Runtime.Engines;
+using Whorl.Runtime.Http;
 using Whorl.Runtime.Instances;
 using Whorl.Runtime.Scheduling;
+using Whorl.Runtime.Services;
 using Whorl.Wasi;
 using Whorl.Wasi.Http;
 using Whorl.Wasmtime;
@@ -25,6 +28,7 @@ public sealed class LoadedComponent : IDisposable
         EngineRoom room,
         CompiledParts parts,
         ComponentEnvironment environment,
+        ReuseOptions reuse,
         ILogger logger)
     {
         AppName = appName;
@@ -34,6 +38,7 @@ public sealed class LoadedComponent : IDisposable
         Parts = parts;
         Lane = room.Scheduler.CreateLane(id, new LaneOptions { MaxConcurrent = limits.MaxConcurrency, MaxQueued = limits.QueueLength });
         Environment = environment;
+        Services = parts.Service is null ? null : new ServicePool(this, reuse);
         _logger = logger;
         _limitReached = reached => GuestLog.LimitReached(_logger, AppName, Id, reached.Name, reached.Value, reached.Message);
     }
@@ -51,7 +56,7 @@ public sealed class LoadedComponent : IDisposable
     public WasmKind Kind => Parts.Kind;
 
     /// <summary>Whether it has a handler of HTTP requests.</summary>
-    public bool HandlesHttp => Parts.Http is not null;
+    public bool HandlesHttp => Parts.Http is not null || Parts.Service is not null;
 
     /// <summary>Whether it is a program, which a request can start.</summary>
     public bool IsProgram => Parts.Program is not null;
@@ -62,10 +67,17 @@ public sealed class LoadedComponent : IDisposable
 
     internal GuestLane Lane { get; }
 
+    /// <summary>The instances that work on several requests; null for a component whose instances serve one.</summary>
+    internal ServicePool? Services { get; }
+
     internal ComponentEnvironment Environment { get; }
 
     /// <summary>Releases the compiled code. No instance may be alive.</summary>
-    public void Dispose() => Parts.Dispose();
+    public void Dispose()
+    {
+        Services?.Dispose();
+        Parts.Dispose();
+    }
 
     internal bool TrySchedule(GuestInvocation invocation)
     {
@@ -79,21 +91,32 @@ public sealed class LoadedComponent : IDisposable
         return false;
     }
 
-    internal Store CreateStore(GuestInvocation invocation)
+    internal bool TryStartService(HttpInvocation invocation)
     {
-        var store = new Store(Room.Engine, invocation);
+        if (Services!.TryStart(invocation))
+        {
+            return true;
+        }
+
+        ReportRefusal();
+        return false;
+    }
+
+    internal Store CreateStore(IGuestState state)
+    {
+        var store = new Store(Room.Engine, state);
         store.SetLimits(Parts.MemoryShareBytes, Limits.TableElements, Limits.Instances, Limits.Tables, Limits.Memories);
         return store;
     }
 
-    internal WasiContext CreateContext(GuestInvocation invocation, ProgramStart? program, CancellationToken aborted) => new(OptionsFor(program))
+    internal WasiContext CreateContext(IBlockingRegion blocking, ProgramStart? program, CancellationToken aborted) => new(OptionsFor(program))
     {
         Stdin = program?.Stdin,
         Stdout = Environment.Stdout,
         Stderr = Environment.Stderr,
         OutboundHttp = Environment.OutboundHttp,
         Sockets = Environment.Sockets,
-        Blocking = invocation,
+        Blocking = blocking,
         Aborted = aborted,
         LimitReached = _limitReached,
     };

@@ -1,0 +1,77 @@
+using Whorl.Runtime.Http;
+using Whorl.Runtime.Instances;
+using Whorl.Runtime.Scheduling;
+using Whorl.Wasi.Http;
+
+namespace Whorl.Runtime.Services;
+
+/// <summary>One request to a component whose instances work on several.</summary>
+internal sealed class ServiceCall(ServicePool pool, HttpInvocation invocation) : GuestJob
+{
+    private ServiceInstance? _instance;
+
+    /// <summary>When the request's time is up, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
+    public long Deadline { get; set; }
+
+    /// <summary>The calls under way, in the order of their start.</summary>
+    public LinkedListNode<ServiceCall>? Node { get; set; }
+
+    /// <summary>Gives the request up: the guest is asked to, and when it does not, its instance is ended.</summary>
+    public void GiveUp(GuestEnd reason)
+    {
+        if (invocation.IsAborted && _instance is { } instance)
+        {
+            pool.End(instance);
+        }
+        else
+        {
+            invocation.Abort(reason);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Run() => _ = RunAsync();
+
+    private async Task RunAsync()
+    {
+        var outcome = new GuestOutcome(GuestEnd.Returned);
+        ServiceInstance? instance = null;
+        HttpServiceCall? call = null;
+        try
+        {
+            instance = pool.Take();
+            _instance = instance;
+            var scope = new RequestScope(instance.Context) { Aborted = invocation.Aborted };
+            call = pool.Component.Parts.Service!.Handle(instance.Guest, invocation.ServiceRequest, invocation.ServiceResponse, scope);
+            if (!call.Responded.IsCompletedSuccessfully)
+            {
+                // Only a request that takes a while is worth finding out whether its client is still there.
+                invocation.WatchClient();
+                await call.Responded.ConfigureAwait(false);
+            }
+        }
+#pragma warning disable CA1031 // Whatever a guest makes go wrong ends here: it must not end the thread, nor anything else.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            outcome = invocation.Classify(e, instance is { IsOverCpu: true });
+        }
+
+        invocation.EndService(outcome, isFirstOfInstance: instance is null || pool.NoteFailure(instance, outcome));
+        if (instance is not null && call is not null)
+        {
+            await ExitedAsync(call).ConfigureAwait(false);
+        }
+
+        pool.Return(this, instance);
+    }
+
+    // The guest may go on after its response. What goes wrong then ends the instance, which the pool sees.
+    private static async Task ExitedAsync(HttpServiceCall call)
+    {
+        if (!call.Exited.IsCompleted)
+        {
+            await call.Exited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Whorl.Capabilities.Calls;
+using Whorl.Components.Hosting;
+using Whorl.Runtime.Instances;
+using Whorl.Runtime.Scheduling;
+using Whorl.Wasi;
+using Whorl.Wasmtime;
+
+namespace Whorl.Runtime.Services;
+
+/// <summary>
+/// An instance of a component that works on several requests. Its store's loop runs on guest threads, and holds one only while there is
+/// something to compute. Counts are guarded by the pool's lock.
+/// </summary>
+internal sealed class ServiceInstance : IGuestState, IStoreScheduler, IBlockingRegion, IDisposable
+{
+    private readonly ServicePool _pool;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly PumpJob _pump;
+    private readonly Store _store;
+    private CapabilityScope? _scope;
+    private CpuMeter _cpu;
+    private bool _overCpu;
+    private volatile bool _isComputing;
+
+    /// <summary>Makes an instance, on the calling thread.</summary>
+    /// <exception cref="WasmException">It cannot be made.</exception>
+    public ServiceInstance(ServicePool pool, ReuseOptions reuse)
+    {
+        _pool = pool;
+        _pump = new PumpJob(this);
+        Room = reuse.MaxConcurrent.Draw();
+        Left = reuse.MaxRequests.Draw();
+        IdleLimit = TimeSpan.FromMilliseconds(reuse.IdleMilliseconds.Draw());
+        Context = pool.Component.CreateContext(this, program: null, _ended.Token);
+        _store = pool.Component.CreateStore(this);
+        try
+        {
+            _store.SetEpochDeadline(1);
+            _store.SetEpochCallback(OnTick);
+            _cpu.Start();
+            Guest = pool.Component.Parts.Linked.Instantiate(_store);
+            Guest.Loop.Scheduler = this;
+            Guest.Loop.Blocking = this;
+            Guest.Loop.Aborted = _ended.Token;
+        }
+        catch
+        {
+            Context.Dispose();
+            _store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The instance.</summary>
+    public ComponentInstance Guest { get; }
+
+    /// <inheritdoc/>
+    public WasiContext Context { get; }
+
+    /// <inheritdoc/>
+    public CapabilityScope Scope => _scope ??= new CapabilityScope(_pool.Component.Environment.Grants, Context);
+
+    /// <summary>Further requests that it can work on now.</summary>
+    public int Room { get; set; }
+
+    /// <summary>Further requests that it is given in its life.</summary>
+    public int Left { get; set; }
+
+    /// <summary>Requests that it works on.</summary>
+    public int Active { get; set; }
+
+    /// <summary>How long it is kept without requests.</summary>
+    public TimeSpan IdleLimit { get; }
+
+    /// <summary>When it came to have no requests.</summary>
+    public long IdleSince { get; set; }
+
+    /// <summary>Whether it has failed, or computed for longer than it may.</summary>
+    public bool IsOver => Guest.IsPoisoned || _ended.IsCancellationRequested;
+
+    /// <summary>Whether a thread runs guest code of it now.</summary>
+    public bool IsComputing => _isComputing;
+
+    /// <summary>Whether it was ended because it computed for longer than it may.</summary>
+    public bool IsOverCpu => Volatile.Read(ref _overCpu);
+
+    /// <summary>Ends it with all its requests; any thread.</summary>
+    public void End() => _ended.Cancel();
+
+    /// <summary>Releases it. Not on its own loop.</summary>
+    public void Dispose()
+    {
+        _ended.Cancel();
+        Guest.Dispose();
+        Context.Dispose();
+        _store.Dispose();
+    }
+
+    void IStoreScheduler.Schedule(StoreLoop loop) => _pool.Schedule(_pump);
+
+    // The guest computes for as long as a thread stays in the loop: that is what its CPU limit is held against.
+    void IStoreScheduler.OnEntered(StoreLoop loop)
+    {
+        _isComputing = true;
+        _cpu = default;
+        _cpu.Start();
+        _store.SetEpochDeadline(1);
+    }
+
+    void IStoreScheduler.OnLeaving(StoreLoop loop) => _isComputing = false;
+
+    void IBlockingRegion.Enter()
+    {
+        _cpu.BeginWait();
+        GuestScheduler.EnterBlocking();
+    }
+
+    void IBlockingRegion.Exit()
+    {
+        GuestScheduler.ExitBlocking();
+        _cpu.EndWait();
+    }
+
+    private EpochDecision OnTick()
+    {
+        if (_cpu.Read() > _pool.Component.Limits.Cpu)
+        {
+            Volatile.Write(ref _overCpu, true);
+            _ended.Cancel();
+        }
+
+        return _ended.IsCancellationRequested ? EpochDecision.Trap : EpochDecision.Continue(1);
+    }
+
+    /// <summary>A turn in the loop. There is never more than one under way, as the loop asks for the next only after it.</summary>
+    private sealed class PumpJob(ServiceInstance instance) : GuestJob
+    {
+        protected internal override void Run() => instance.Guest.Loop.Pump();
+    }
+}
