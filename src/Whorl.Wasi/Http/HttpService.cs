@@ -39,10 +39,11 @@ public sealed class HttpService
     /// <returns>The request under way.</returns>
     public HttpServiceCall Handle(ComponentInstance instance, IncomingHttpRequest request, HttpResponseSink response, RequestScope scope)
     {
+        ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(response);
         ArgumentNullException.ThrowIfNull(scope);
-        var task = new ServiceTask(RequestResource.FromIncoming(scope.Context, request), new ResponseSender(response, scope, request.Method == "HEAD"), scope);
+        var task = new ServiceTask(RequestResource.FromIncoming(scope.Context, request), new ResponseSender(response, scope, instance.Loop, request.Method == "HEAD"), scope);
         _handler.Start(instance, task);
         task.CancelWith(scope.Aborted);
         return new HttpServiceCall(task);

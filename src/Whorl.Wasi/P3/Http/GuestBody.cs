@@ -28,12 +28,14 @@ internal sealed class GuestBody(
 
     public override async Task<HeaderList?> SendAsync(PipeWriter writer, CancellationToken cancellationToken)
     {
+        // Asked for from the start, so that they are there when the bytes have ended: each wait is a way through another thread.
+        ValueTask<Result<Option<IFields>, ErrorCode>> pending = trailers.ReadAsync(cancellationToken);
         if (contents is not null)
         {
             await contents.CopyToAsync(writer, cancellationToken).ConfigureAwait(false);
         }
 
-        Result<Option<IFields>, ErrorCode> last = await trailers.ReadAsync(cancellationToken).ConfigureAwait(false);
+        Result<Option<IFields>, ErrorCode> last = await pending.ConfigureAwait(false);
         if (!last.TryGet(out Option<IFields> fields, out ErrorCode error))
         {
             throw new HttpErrorException(ErrorCodes.ToKernel(error));

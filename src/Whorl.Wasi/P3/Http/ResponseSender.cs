@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Whorl.Components.Hosting;
 using Whorl.Wasi.Http;
 using Whorl.Wasi.P3.Http.Types;
@@ -5,18 +6,20 @@ using Whorl.Wasi.P3.Http.Types;
 namespace Whorl.Wasi.P3.Http;
 
 /// <summary>Sends a guest's response to the client.</summary>
-internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, bool toHead)
+internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, StoreLoop loop, bool toHead)
 {
     private long Limit => scope.Context.Options.Limits.OutgoingBodyBytes;
 
     /// <summary>Sends what the guest returned. The sink has been told how it ended when this is over.</summary>
+    /// <param name="result">What the guest returned.</param>
+    /// <param name="guest">Over when the guest's task is.</param>
     /// <exception cref="GuestTrapException">The guest ended before its response did; the sink has not been told.</exception>
     /// <exception cref="OperationCanceledException">The request was aborted; the sink has not been told.</exception>
-    public Task SendAsync(Result<IResponse, ErrorCode> result)
+    public Task SendAsync(Result<IResponse, ErrorCode> result, Task guest)
     {
         if (result.TryGet(out IResponse? response, out ErrorCode code))
         {
-            return SendAsync((ResponseResource)response);
+            return SendAsync((ResponseResource)response, guest);
         }
 
         HttpError error = ErrorCodes.ToKernel(code);
@@ -24,7 +27,7 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
         return Task.CompletedTask;
     }
 
-    private async Task SendAsync(ResponseResource response)
+    private async Task SendAsync(ResponseResource response, Task guest)
     {
         MessageBody body = response.TakeBody();
         if (!ContentLength.TryRead(response.Headers.List, out long? announced))
@@ -50,7 +53,9 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(scope.Aborted, scope.Context.Ended);
         try
         {
-            HttpFailure? failure = await SendAsync(response.Status, headers, body, announced, abort.Token).ConfigureAwait(false);
+            HttpFailure? failure = body.IsEmpty && announced is null or 0
+                ? await SendEmptyAsync(response.Status, headers, body, abort.Token).ConfigureAwait(false)
+                : await SendBodyAsync(new HeldResponse(sink, response.Status, headers, loop, guest), body, announced, abort.Token).ConfigureAwait(false);
             if (failure is not null)
             {
                 Fail(body, failure);
@@ -71,34 +76,40 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
         }
     }
 
-    private async Task<HttpFailure?> SendAsync(int status, HeaderList headers, MessageBody body, long? announced, CancellationToken abort)
+    private async Task<HttpFailure?> SendEmptyAsync(int status, HeaderList headers, MessageBody body, CancellationToken abort)
     {
-        if (body.IsEmpty && announced is null or 0)
+        HeaderList? trailers = await body.SendAsync(PipeWriter.Create(Stream.Null), abort).ConfigureAwait(false);
+        if (trailers is null)
         {
-            HeaderList? last = await body.SendAsync(System.IO.Pipelines.PipeWriter.Create(Stream.Null), abort).ConfigureAwait(false);
-            if (last is null)
-            {
-                sink.Respond(status, headers, []);
-            }
-            else
-            {
-                sink.Start(status, headers);
-                sink.Complete(last);
-            }
-
-            return null;
+            sink.Respond(status, headers, []);
         }
-
-        sink.Start(status, headers);
-        var writer = new BodyWriter(sink.Body, announced, Limit);
-        HeaderList? trailers = await body.SendAsync(writer, abort).ConfigureAwait(false);
-        HttpFailure? failure = FailureOf(writer, announced);
-        if (failure is null)
+        else
         {
+            sink.Start(status, headers);
             sink.Complete(trailers);
         }
 
-        return failure;
+        return null;
+    }
+
+    private async Task<HttpFailure?> SendBodyAsync(HeldResponse response, MessageBody body, long? announced, CancellationToken abort)
+    {
+        try
+        {
+            var writer = new BodyWriter(response, announced, Limit);
+            HeaderList? trailers = await body.SendAsync(writer, abort).ConfigureAwait(false);
+            HttpFailure? failure = FailureOf(writer, announced);
+            if (failure is null)
+            {
+                response.Finish(trailers);
+            }
+
+            return failure;
+        }
+        finally
+        {
+            response.Abandon();
+        }
     }
 
     private HttpFailure? FailureOf(BodyWriter writer, long? announced)

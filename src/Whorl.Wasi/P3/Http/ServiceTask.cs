@@ -51,7 +51,7 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
     {
         try
         {
-            await _sender.SendAsync(result).ConfigureAwait(false);
+            await _sender.SendAsync(result, Exited).ConfigureAwait(false);
             _responded.TrySetResult();
         }
 #pragma warning disable CA1031 // Whatever went wrong is told by the task.
