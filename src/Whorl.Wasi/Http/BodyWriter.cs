@@ -30,6 +30,9 @@ internal sealed class BodyWriter(PipeWriter inner, long? announced, long limit) 
 
     public override long UnflushedBytes => inner.UnflushedBytes;
 
+    /// <summary>Whether nothing more of the body can be sent.</summary>
+    public bool IsBroken => IsRefused || IsAbandoned;
+
     private bool IsRefused => IsTooLong || IsOverLimit;
 
     public override void Advance(int bytes)

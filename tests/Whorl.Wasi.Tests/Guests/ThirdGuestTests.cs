@@ -83,6 +83,20 @@ public sealed class ThirdGuestTests : IDisposable
     }
 
     [Fact]
+    public void Run_ClientWithoutANetwork_IsDeniedAndTheBodyDropped()
+    {
+        Assert.Equal(0, Run("client"));
+        Assert.EndsWith($"send error {(int)HttpErrorKind.HttpRequestDenied}\n", _out.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ClientAndASenderThatRefusesAtOnce_GetsTheErrorAndIsNotKeptWaiting()
+    {
+        Assert.Equal(0, Run("client", outbound: new RefusingOutbound()));
+        Assert.EndsWith($"send error {(int)HttpErrorKind.HttpRequestDenied}\n", _out.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_Tcp_ExchangesBytesAndEnds()
     {
         using var server = new LoopbackServer();
@@ -177,5 +191,11 @@ public sealed class ThirdGuestTests : IDisposable
     {
         string expected = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cases", "wasi3", name + ".txt"));
         Assert.Equal(expected, _out.Text, ignoreLineEndingDifferences: true);
+    }
+
+    private sealed class RefusingOutbound : IOutboundHttp
+    {
+        public Task<OutboundResponse> SendAsync(OutboundRequest request, CancellationToken cancellationToken) =>
+            throw new HttpErrorException(new HttpError(HttpErrorKind.HttpRequestDenied));
     }
 }

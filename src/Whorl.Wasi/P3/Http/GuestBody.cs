@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Whorl.Components.Hosting;
 using Whorl.Wasi.Http;
 using Whorl.Wasi.P3.Http.Types;
@@ -26,13 +25,19 @@ internal sealed class GuestBody(
         return (contents ?? ComponentStream.From<byte>(ReadOnlyMemory<byte>.Empty), trailers);
     }
 
-    public override async Task<HeaderList?> SendAsync(PipeWriter writer, CancellationToken cancellationToken)
+    public override async Task<HeaderList?> SendAsync(BodyWriter writer, CancellationToken cancellationToken)
     {
         // Asked for from the start, so that they are there when the bytes have ended: each wait is a way through another thread.
         ValueTask<Result<Option<IFields>, ErrorCode>> pending = trailers.ReadAsync(cancellationToken);
         if (contents is not null)
         {
             await contents.CopyToAsync(writer, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (writer.IsBroken)
+        {
+            // Nobody wants the trailers any more; they are read whenever the guest writes them.
+            return null;
         }
 
         Result<Option<IFields>, ErrorCode> last = await pending.ConfigureAwait(false);

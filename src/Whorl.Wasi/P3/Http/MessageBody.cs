@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using Whorl.Components.Hosting;
 using Whorl.Wasi.Http;
 using Whorl.Wasi.P3.Http.Types;
@@ -16,10 +15,10 @@ internal abstract class MessageBody
     public abstract (ComponentStream<byte> Contents, ComponentFuture<Result<Option<IFields>, ErrorCode>> Trailers) Open(
         ComponentFuture<Result<Unit, ErrorCode>> result);
 
-    /// <summary>Writes the bytes, and gives the trailers that come after them.</summary>
+    /// <summary>Writes the bytes, and gives the trailers that come after them; none when the writer broke.</summary>
     /// <exception cref="HttpErrorException">The body did not come to its end.</exception>
     /// <exception cref="GuestTrapException">The guest that writes the body has ended.</exception>
-    public abstract Task<HeaderList?> SendAsync(PipeWriter writer, CancellationToken cancellationToken);
+    public abstract Task<HeaderList?> SendAsync(BodyWriter writer, CancellationToken cancellationToken);
 
     /// <summary>Says how sending went, to whoever made the body.</summary>
     public abstract void Finish(HttpError? error);

@@ -26,9 +26,10 @@ internal sealed class RequestSender(WasiContext context, HostTask task)
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(
             task.Cancellation, _scope?.Aborted ?? CancellationToken.None, context.Ended);
         CountedResponse? response = null;
+        OutboundRequest? outbound = null;
         try
         {
-            OutboundRequest outbound = Prepare(request);
+            outbound = Prepare(request);
             response = new CountedResponse(context, allowance, await sender.SendAsync(outbound, cancellation.Token).ConfigureAwait(false));
             TimeSpan? idleTimeout = request.Options?.BetweenBytes;
             FieldMap headers = FieldMap.FromIncoming(context, response.Headers);
@@ -37,6 +38,8 @@ internal sealed class RequestSender(WasiContext context, HostTask task)
         }
         catch (Exception e) when (e is not (OutOfMemoryException or WasiLimitException))
         {
+            // A sender that refuses does not read the body, and the guest may be writing it.
+            outbound?.Body?.Complete();
             throw new HttpErrorException(HttpErrors.From(e), e);
         }
         finally

@@ -78,7 +78,7 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
 
     private async Task<HttpFailure?> SendEmptyAsync(int status, HeaderList headers, MessageBody body, CancellationToken abort)
     {
-        HeaderList? trailers = await body.SendAsync(PipeWriter.Create(Stream.Null), abort).ConfigureAwait(false);
+        HeaderList? trailers = await body.SendAsync(new BodyWriter(PipeWriter.Create(Stream.Null), announced: 0, Limit), abort).ConfigureAwait(false);
         if (trailers is null)
         {
             sink.Respond(status, headers, []);
