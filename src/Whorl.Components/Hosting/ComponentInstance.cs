@@ -87,12 +87,16 @@ public sealed partial class ComponentInstance : IDisposable
 
     /// <summary>
     /// Ends all calls and streams, and disposes the host objects that the guest owns. The store itself stays the embedder's to dispose. Waits
-    /// for a thread that is in the loop to leave it; a guest that waits in the middle of its code is to be aborted before.
+    /// for a thread that is in the loop to leave it: guests that wait or yield are ended, but those that compute are not interrupted.
     /// </summary>
     public void Dispose()
     {
+        var cause = new ObjectDisposedException(nameof(ComponentInstance), "The component instance was disposed.");
+        _endCause ??= cause;
+        IsPoisoned = true;
+        Loop.Wake();
         var tookLoop = Loop.Take();
-        Fail(new ObjectDisposedException(nameof(ComponentInstance), "The component instance was disposed."));
+        Fail(cause);
         foreach (var component in Components)
         {
             component.Handles.Clear();

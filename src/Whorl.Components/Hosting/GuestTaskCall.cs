@@ -88,6 +88,7 @@ public abstract class GuestTaskCall : LoopWork, ITaskCaller
         var instance = _instance!;
         var function = _function!.Target;
         instance.Loop.AddCall(this);
+        instance.Loop.Scheduler.OnTurn(instance.Loop, State);
         _task = new GuestTask();
         _task.Prepare(instance, function, this, TaskOrigin.Loop, State);
         instance.Enter(function.HostEntering);

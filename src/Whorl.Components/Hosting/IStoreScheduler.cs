@@ -15,6 +15,16 @@ public interface IStoreScheduler
     {
     }
 
+    /// <summary>
+    /// A task is about to run code of its guest, in a turn of its own. The place to charge the time since the turn before to the task that
+    /// had it, and to set the store's deadline to what this one has left. Must not throw.
+    /// </summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="taskState">What the host keeps for the task (<see cref="GuestTaskCall.State"/>).</param>
+    void OnTurn(StoreLoop loop, object? taskState)
+    {
+    }
+
     /// <summary>The thread is about to leave the loop. Must not throw.</summary>
     void OnLeaving(StoreLoop loop)
     {

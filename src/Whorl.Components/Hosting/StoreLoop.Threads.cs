@@ -8,8 +8,8 @@ public sealed partial class StoreLoop
 {
     private const int Free = 0;
     private const int Taken = 1;
+    private const int MaxTurns = 256;
 
-    private readonly HashSet<GuestTaskCall> _calls = [];
     private readonly Lock _wakeLock = new();
     private ManualResetEventSlim? _wake;
     private LoopWork? _posted;
@@ -71,7 +71,10 @@ public sealed partial class StoreLoop
         }
     }
 
-    /// <summary>Does all that is ready. Only as <see cref="IStoreScheduler.Schedule"/> asks for it.</summary>
+    /// <summary>
+    /// Does what is ready. Only as <see cref="IStoreScheduler.Schedule"/> asks for it. After many turns it asks for a thread again, so that a
+    /// busy store does not keep one from others.
+    /// </summary>
     public void Pump()
     {
         Debug.Assert(_state == Taken, "The loop is pumped when its scheduler is asked to.");
@@ -79,10 +82,17 @@ public sealed partial class StoreLoop
         {
             Enter();
             TakePosted();
-            while (_ready.Take(within: null) is { } work)
+            for (var turns = 0; _ready.Take(within: null) is { } work; turns++)
             {
                 Attempt(work);
                 TakePosted();
+                if (turns == MaxTurns)
+                {
+                    Scheduler.OnLeaving(this);
+                    _thread = 0;
+                    Scheduler.Schedule(this);
+                    return;
+                }
             }
         }
         while (!TryLeave());
@@ -177,14 +187,6 @@ public sealed partial class StoreLoop
         Scheduler.OnEntered(this);
     }
 
-    private void DiscardReady(Exception cause)
-    {
-        while (_ready.TakeAny() is { } work)
-        {
-            work.OnEnded(cause);
-        }
-    }
-
     private bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Free) == Free;
 
     // Work that is posted while the loop is being left finds it taken, so that it is looked for once more afterwards.
@@ -240,7 +242,7 @@ public sealed partial class StoreLoop
 
         // Whoever posts looks at the flag after the push; so the look for what was posted has to come after the flag.
         Interlocked.MemoryBarrier();
-        if (!HasPosted)
+        if (!HasPosted && !Instance.IsPoisoned)
         {
             Blocking?.Enter();
             try
@@ -256,7 +258,8 @@ public sealed partial class StoreLoop
         _waits = false;
     }
 
-    private void Wake()
+    /// <summary>Ends a wait of the thread in the loop. Any thread.</summary>
+    internal void Wake()
     {
         lock (_wakeLock)
         {
@@ -288,30 +291,6 @@ public sealed partial class StoreLoop
             Instance.Fail(exception);
         }
     }
-
-    /// <summary>The instance has ended: tells everybody who still expects something of it.</summary>
-    internal void End(Exception cause)
-    {
-        _tasks = 0;
-        DiscardReady(cause);
-        foreach (var end in _ends.ToArray())
-        {
-            end.Abandon(cause);
-        }
-
-        _ends.Clear();
-        _actingEnds = 0;
-        foreach (var call in _calls.ToArray())
-        {
-            call.Fail(cause);
-        }
-
-        _calls.Clear();
-    }
-
-    internal void AddCall(GuestTaskCall call) => _calls.Add(call);
-
-    internal void RemoveCall(GuestTaskCall call) => _calls.Remove(call);
 
     private sealed class PoolScheduler : IStoreScheduler
     {

@@ -9,13 +9,11 @@ namespace Whorl.Components.Hosting;
 /// </summary>
 public sealed partial class StoreLoop
 {
-    private readonly HashSet<IHostEnd> _ends = [];
     private LoopQueue _ready;
     private ComponentState? _within;
     private ulong _lastTask;
     private int _tasks;
     private int _hostOperations;
-    private int _actingEnds;
 
     internal StoreLoop(ComponentInstance instance) => Instance = instance;
 
@@ -75,23 +73,6 @@ public sealed partial class StoreLoop
 
     internal void EndHostOperation() => _hostOperations--;
 
-    /// <summary>Remembers an end of a stream or future that the host holds, to tell it when the instance ends.</summary>
-    internal void AddEnd(IHostEnd end)
-    {
-        if (_ends.Add(end) && end.CanAct)
-        {
-            _actingEnds++;
-        }
-    }
-
-    internal void RemoveEnd(IHostEnd end)
-    {
-        if (_ends.Remove(end) && end.CanAct)
-        {
-            _actingEnds--;
-        }
-    }
-
     /// <summary>
     /// Waits in the middle of a guest's call, while other tasks of the store run further in on this thread. Which of them may run is the
     /// canonical ABI's to say: while a synchronous function waits, only tasks of its own component instance.
@@ -121,7 +102,7 @@ public sealed partial class StoreLoop
     /// <returns>False when a guest failed, and the store keeps the cause.</returns>
     internal bool Yield()
     {
-        Abortion.ThrowIfCancellationRequested();
+        CheckNotEnding();
         var (pause, outer) = BeginNested();
         TakePosted();
         var end = new EndOfTurn();
@@ -158,6 +139,7 @@ public sealed partial class StoreLoop
     /// <summary>Does one piece of work, or waits for some.</summary>
     private bool Step(ComponentState? within)
     {
+        CheckNotEnding();
         TakePosted();
         if (_ready.Take(within) is { } work)
         {
@@ -176,5 +158,14 @@ public sealed partial class StoreLoop
 
         WaitForPost();
         return true;
+    }
+
+    private void CheckNotEnding()
+    {
+        Abortion.ThrowIfCancellationRequested();
+        if (Instance.IsPoisoned)
+        {
+            throw Instance.EndCause;
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace Whorl.Components.Streams;
 internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<int>
 {
     private readonly ElementCodec<T> _codec;
-    private readonly Start _start;
+    private Start? _start;
     private ManualResetValueTaskSourceCore<int> _result = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _token;
@@ -25,7 +25,6 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         Loop = loop;
         Channel = channel;
         _codec = codec;
-        _start = new Start(this);
         loop.AddEnd(this);
     }
 
@@ -67,7 +66,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         }
         else
         {
-            Loop.Post(_start);
+            Loop.Post(_start ??= new Start(this));
         }
 
         return new ValueTask<int>(this, version);
@@ -91,7 +90,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         if (result == CopyResult.Completed && _count == 0)
         {
             // The writer only wanted to know whether somebody reads.
-            Loop.Post(_start);
+            Loop.Post(_start ??= new Start(this));
             return;
         }
 

@@ -7,7 +7,7 @@ namespace Whorl.Components.Streams;
 internal sealed class HostWriter : LoopWork, IHostEnd
 {
     private readonly StoreLoop _loop;
-    private readonly Action _post;
+    private Action? _post;
     private bool _isWaiting;
     private bool _isClosed;
 
@@ -15,7 +15,6 @@ internal sealed class HostWriter : LoopWork, IHostEnd
     {
         _loop = loop;
         Source = source;
-        _post = () => _loop.Post(this);
         Channel = new TransferChannel(isFuture, signature) { Source = this };
         loop.AddEnd(this);
     }
@@ -48,7 +47,7 @@ internal sealed class HostWriter : LoopWork, IHostEnd
             default:
                 _loop.BeginHostOperation();
                 _isWaiting = true;
-                Source.Wait(_post);
+                Source.Wait(_post ??= () => _loop.Post(this));
                 break;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
     private readonly PipeWriter _pipe;
     private readonly CancellationToken _cancellation;
     private readonly TaskCompletionSource<long> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Action _post;
+    private Action? _post;
     private CancellationTokenRegistration _registration;
     private Task<FlushResult> _flush = s_flushed;
     private long _total;
@@ -35,7 +35,6 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
         _reader = reader;
         _pipe = pipe;
         _cancellation = cancellation;
-        _post = () => Loop.Post(this);
     }
 
     public bool CanAct => true;
@@ -160,7 +159,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
 
         _isFlushing = true;
         Loop.BeginHostOperation();
-        _flush.GetAwaiter().UnsafeOnCompleted(_post);
+        _flush.GetAwaiter().UnsafeOnCompleted(_post ??= () => Loop.Post(this));
         return false;
     }
 

@@ -74,6 +74,7 @@ internal sealed partial class GuestTask
     {
         Debug.Assert(IsReady, "The loop runs what is ready.");
         _queued = false;
+        Instance.Loop.Scheduler.OnTurn(Instance.Loop, HostState);
         var wait = Wait;
         Wait = TaskWait.None;
         Origin = TaskOrigin.Loop;

@@ -94,6 +94,58 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public void Start_OfATaskThatYieldsForEver_GivesTheThreadBack()
+    {
+        using var guest = TestGuest.Load(YieldsForEver);
+        var scheduler = new ManualScheduler();
+        guest.Instance.Loop.Scheduler = scheduler;
+        var call = new TestCall<uint>(_ => 0, (_, result) => result, "greedy");
+
+        call.Start(guest.Instance, guest.Export("yield"));
+
+        Assert.True(scheduler.Scheduled.IsCompleted);
+        Assert.InRange(scheduler.Turns.Count, 100, 1000);
+        Assert.All(scheduler.Turns, state => Assert.Equal("greedy", state));
+        guest.Instance.Loop.Scheduler = new PumpingScheduler();
+        guest.Instance.Loop.Pump();
+    }
+
+    [Theory]
+    [InlineData("yield")]
+    [InlineData("yield-inside")]
+    public async Task Dispose_WhileATaskYieldsForEver_EndsIt(string export)
+    {
+        var guest = TestGuest.Load(YieldsForEver);
+        var call = new TestCall<uint>(_ => 0, (_, result) => result);
+        var starting = Task.Run(() => call.Start(guest.Instance, guest.Export(export)));
+        while (guest.Instance.Loop.ActiveCalls == 0)
+        {
+            await Task.Yield();
+        }
+
+        guest.Dispose();
+
+        await starting;
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => call.Exited);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileAGuestWaitsInTheMiddleOfItsCode_EndsIt()
+    {
+        var gate = new Gate();
+        var guest = gate.Load();
+        var call = Task.Run(() => TestCall.Start(guest, "blocking", 1));
+        while (gate.Asked.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        guest.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await (await call).Result);
+    }
+
+    [Fact]
     public async Task Post_FromManyThreads_LosesNothing()
     {
         using var guest = new Gate().Load();
@@ -168,6 +220,20 @@ public sealed class LoopTests
             (canon lift (core func $m "wait") async (callback (core func $m "wait-cb")))))
         """;
 
+    private const string YieldsForEver = """
+        (component
+          (core module $M
+            (import "" "yield" (func $yield (result i32)))
+            (func (export "yield") (param i32) (result i32) (i32.const 1))
+            (func (export "yield-cb") (param i32 i32 i32) (result i32) (i32.const 1))
+            (func (export "yield-inside") (param i32) (result i32) (loop $again (drop (call $yield)) (br $again)) unreachable))
+          (core func $yield (canon thread.yield))
+          (core instance $m (instantiate $M (with "" (instance (export "yield" (func $yield))))))
+          (func (export "yield") async (param "n" u32) (result u32)
+            (canon lift (core func $m "yield") async (callback (core func $m "yield-cb"))))
+          (func (export "yield-inside") async (param "n" u32) (result u32) (canon lift (core func $m "yield-inside"))))
+        """;
+
     private sealed class Work(Action action, Action<Exception>? onEnded = null) : LoopWork
     {
         protected internal override void Run() => action();
@@ -185,10 +251,19 @@ public sealed class LoopTests
 
         public int Left { get; private set; }
 
+        public List<object?> Turns { get; } = [];
+
         public void Schedule(StoreLoop loop) => _scheduled.TrySetResult(loop);
 
         public void OnEntered(StoreLoop loop) => Entered++;
 
         public void OnLeaving(StoreLoop loop) => Left++;
+
+        public void OnTurn(StoreLoop loop, object? taskState) => Turns.Add(taskState);
+    }
+
+    private sealed class PumpingScheduler : IStoreScheduler
+    {
+        public void Schedule(StoreLoop loop) => Task.Run(loop.Pump);
     }
 }

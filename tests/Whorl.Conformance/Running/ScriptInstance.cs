@@ -15,7 +15,6 @@ internal sealed class ScriptInstance : IDisposable
     private readonly ComponentPre _pre;
     private readonly Store _store;
     private readonly ComponentInstance _instance;
-    private readonly CancellationTokenSource _disposed = new();
 
     private ScriptInstance(CompiledComponent compiled, ComponentPre pre, Store store)
     {
@@ -23,7 +22,6 @@ internal sealed class ScriptInstance : IDisposable
         _pre = pre;
         _store = store;
         _instance = pre.Instantiate(store);
-        _instance.Loop.Aborted = _disposed.Token;
     }
 
     /// <summary>Decodes, links and instantiates a component.</summary>
@@ -83,10 +81,7 @@ internal sealed class ScriptInstance : IDisposable
 
     public void Dispose()
     {
-        // A guest may be left that yields for ever.
-        _disposed.Cancel();
         _instance.Dispose();
-        _disposed.Dispose();
         _store.Dispose();
         _pre.Dispose();
         _compiled.Dispose();
