@@ -55,6 +55,11 @@ public static class ComponentStream
     {
         using (stream)
         {
+            if (stream is PipeStream pipe)
+            {
+                return await pipe.CopyToAsync(writer, cancellationToken).ConfigureAwait(false);
+            }
+
             long total = 0;
             int count;
             while ((count = await stream.ReadAsync(writer.GetMemory(), cancellationToken).ConfigureAwait(false)) > 0)

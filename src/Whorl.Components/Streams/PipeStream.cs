@@ -52,6 +52,32 @@ internal sealed class PipeStream(PipeReader pipe) : HostStream<byte>
         return FillOutcome.Filled;
     }
 
+    /// <summary>Copies everything to another pipe, as much at a time as there is.</summary>
+    public async Task<long> CopyToAsync(PipeWriter writer, CancellationToken cancellationToken)
+    {
+        // A guest may have asked before, and have given the stream back while the pipe was being read.
+        await PendingWait.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var total = 0L;
+        while (!_isOver)
+        {
+            var result = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var segment in result.Buffer)
+            {
+                writer.Write(segment.Span);
+                total += segment.Length;
+            }
+
+            pipe.AdvanceTo(result.Buffer.End);
+            _isOver = result.IsCompleted;
+            if ((await writer.FlushAsync(cancellationToken).ConfigureAwait(false)).IsCompleted)
+            {
+                break;
+            }
+        }
+
+        return total;
+    }
+
     public override void Close()
     {
         _closed.Cancel();
