@@ -33,33 +33,41 @@ internal static class HttpSuite
 
     private static string Fixture(BenchOptions options) => Path.Combine(options.Root, "bench/fixture.toml");
 
-    /// <summary>Small answers, a fresh instance for each request, 32 connections, keep-alive.</summary>
+    private static string Service(BenchOptions options) => Path.Combine(options.Root, "bench/service.toml");
+
+    /// <summary>Small answers, 32 connections, keep-alive: a fresh instance for each request of WASI 0.2, reused ones for 0.3.</summary>
     private static async Task SmallAsync(BenchOptions options)
     {
         Table.Head("small answers, 32 connections", "req/s", "of Kestrel", "p50 ms", "p99 ms", "idle MiB", "load MiB");
         await using var kestrel = await Server.KestrelAsync(options);
         await using var hello = await Server.WhorlAsync(options, Hello(options));
         await using var javascript = options.JavaScript ? await Server.WhorlAsync(options, QuickJs(options)) : null;
-        var servers = new List<(string Name, Server Server)> { ("Kestrel, raw delegate", kestrel), ("Whorl, C guest (9 KB)", hello) };
+        await using var service = await Server.WhorlAsync(options, Service(options));
+        var servers = new List<(string Name, Server Server, string Path)>
+        {
+            ("Kestrel, raw delegate", kestrel, "/"),
+            ("Whorl, C guest (9 KB)", hello, "/"),
+            ("Whorl, C guest, WASI 0.3, reused", service, "/hello"),
+        };
         if (javascript is not null)
         {
-            servers.Add(("Whorl, QuickJS guest (1.2 MB)", javascript));
+            servers.Add(("Whorl, QuickJS guest (1.2 MB)", javascript, "/"));
         }
         var idle = servers.ToDictionary(entry => entry.Name, entry => entry.Server.MemoryMiB("VmRSS"));
         var results = servers.ToDictionary(entry => entry.Name, _ => new List<Wrk>());
-        foreach (var (_, server) in servers)
+        foreach (var (_, server, path) in servers)
         {
-            await Wrk.RunAsync(server, "/", 32, 3); // the compiler's tiers, once
+            await Wrk.RunAsync(server, path, 32, 3); // the compiler's tiers, once
         }
         for (var round = 0; round < options.Rounds; round++)
         {
-            foreach (var (name, server) in servers)
+            foreach (var (name, server, path) in servers)
             {
-                results[name].Add(await Wrk.RunAsync(server, "/", 32, options.Seconds));
+                results[name].Add(await Wrk.RunAsync(server, path, 32, options.Seconds));
             }
         }
         var baseline = Median(results["Kestrel, raw delegate"], run => run.RequestsPerSecond);
-        foreach (var (name, server) in servers)
+        foreach (var (name, server, _) in servers)
         {
             var runs = results[name];
             var rate = Median(runs, run => run.RequestsPerSecond);
@@ -73,18 +81,20 @@ internal static class HttpSuite
     {
         Table.Head("bodies", "Kestrel MB/s", "Whorl MB/s", "ratio", "load MiB");
         await using var kestrel = await Server.KestrelAsync(options);
-        await using var whorl = await Server.WhorlAsync(options, Fixture(options));
+        await using var fixture = await Server.WhorlAsync(options, Fixture(options));
+        await using var service = await Server.WhorlAsync(options, Service(options));
         const long mebibyte = 1024 * 1024;
-        var cases = new (string Name, string Path, long Up, long Down, int Connections)[]
+        var cases = new (string Name, Server Server, string Path, long Up, long Down, int Connections)[]
         {
-            ("1 MiB down, 8 connections", "/big/1024", 0, mebibyte, 8),
-            ("1 MiB up, 8 connections", "/count", mebibyte, 0, 8),
-            ("1 MiB echo, 8 connections", "/echo", mebibyte, mebibyte, 8),
-            ("64 MiB down, 1 connection", "/big/65536", 0, 64 * mebibyte, 1),
-            ("64 MiB up, 1 connection", "/count", 64 * mebibyte, 0, 1),
-            ("64 MiB echo, 1 connection", "/echo", 64 * mebibyte, 64 * mebibyte, 1),
+            ("1 MiB down, 8 connections", fixture, "/big/1024", 0, mebibyte, 8),
+            ("1 MiB up, 8 connections", fixture, "/count", mebibyte, 0, 8),
+            ("1 MiB echo, 8 connections", fixture, "/echo", mebibyte, mebibyte, 8),
+            ("64 MiB down, 1 connection", fixture, "/big/65536", 0, 64 * mebibyte, 1),
+            ("64 MiB up, 1 connection", fixture, "/count", 64 * mebibyte, 0, 1),
+            ("64 MiB echo, 1 connection", fixture, "/echo", 64 * mebibyte, 64 * mebibyte, 1),
+            ("64 MiB echo, WASI 0.3", service, "/echo", 64 * mebibyte, 64 * mebibyte, 1),
         };
-        foreach (var (name, path, up, down, connections) in cases)
+        foreach (var (name, whorl, path, up, down, connections) in cases)
         {
             var (ours, theirs) = (new List<Wrk>(), new List<Wrk>());
             for (var round = 0; round < options.Rounds; round++)
@@ -150,6 +160,9 @@ internal static class HttpSuite
         Table.Row("beside them", $"{beside.P50Milliseconds:0.00}", $"{beside.P99Milliseconds:0.00}", $"{whorl.Threads}", $"{whorl.MemoryMiB("VmRSS"):0}", Errors([beside]));
         await stop.CancelAsync();
         await Task.WhenAll(waiting).ContinueWith(_ => { }, TaskScheduler.Default);
+        await using var service = await Server.WhorlAsync(options, Service(options));
+        var many = await Wrk.RunAsync(service, "/wait", 10_000, options.Seconds);
+        Table.Row("10 000 at once, 100 ms, WASI 0.3", $"{many.P50Milliseconds:0.00}", $"{many.P99Milliseconds:0.00}", $"{service.Threads}", $"{service.MemoryMiB("VmHWM"):0}", Errors([many]));
     }
 
     private static async Task<double> MedianStartAsync(BenchOptions options, Func<Task<Server>> start)

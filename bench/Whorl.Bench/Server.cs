@@ -58,7 +58,10 @@ internal sealed class Server : IAsyncDisposable
             try
             {
                 using var response = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/"));
-                response.EnsureSuccessStatusCode();
+                if ((int)response.StatusCode >= 500)
+                {
+                    throw new InvalidOperationException($"{string.Join(' ', start.ArgumentList)} answers {response.StatusCode}: {await errors}");
+                }
                 return new Server(process, port, Stopwatch.GetElapsedTime(started));
             }
             catch (HttpRequestException error) when (error.StatusCode is null)
