@@ -34,6 +34,9 @@ IMPORT(HTTP, "[method]request.set-authority") int32_t request_set_authority(hand
 IMPORT(HTTP, "[method]request.set-scheme") int32_t request_set_scheme(handle, int32_t, int32_t, const char *, size_t);
 IMPORT(HTTP, "[future-drop-readable-2][static]request.new") void request_sent_drop(handle);
 IMPORT("wasi:http/client" V, "[async-lower]send") uint32_t client_begin_send(handle, void *);
+IMPORT("wasi:sockets/types" V, "[static]tcp-socket.create") void tcp_create(int32_t family, void *);
+IMPORT("wasi:sockets/types" V, "[async-lower][method]tcp-socket.connect") uint32_t tcp_begin_connect(const void *parameters, void *);
+IMPORT("wasi:sockets/types" V, "[resource-drop]tcp-socket") void tcp_drop(handle);
 IMPORT("wasi:clocks/monotonic-clock" V, "[async-lower]wait-for") uint32_t clock_begin_wait(uint64_t);
 IMPORT("[export]wasi:http/handler" V, "[task-return]handle")
 void handle_return(int32_t is_error, int32_t response_or_code, int32_t, int64_t, int32_t, int32_t, int32_t, int32_t);
@@ -250,6 +253,28 @@ static int out(work *w) {
     return say_number(w, (uint32_t)status);
 }
 
+// Connects to the port of loopback that the header x-target names, and answers with 0, or 100 and the error.
+static int tcp(work *w) {
+    struct { handle self; uint8_t family, pad[3]; uint16_t port; uint8_t address[4], rest[22]; } parameters;
+    BEGIN
+    {
+        handle headers = request_headers(w->request);
+        fields_get(headers, NAME("x-target"), &result);
+        string target = *(const string *)(uintptr_t)WORD(0);
+        fields_drop(headers);
+        uint32_t port = 0;
+        for (size_t i = 0; i < target.length; i++) port = port * 10 + (uint32_t)(target.at[i] - '0');
+        tcp_create(0, &result);
+        if (result.bytes[0]) return say_number(w, 200 + result.bytes[4]);
+        w->body = (handle)WORD(4);
+        parameters = (__typeof__(parameters)){ .self = w->body, .port = (uint16_t)port, .address = { 127, 0, 0, 1 } };
+        AWAIT_CALL(tcp_begin_connect(&parameters, w->answer));
+    }
+    tcp_drop(w->body);
+    END
+    return say_number(w, *(uint8_t *)w->answer ? 100 + *((uint8_t *)w->answer + 4) : 0);
+}
+
 // Writes 64 KiB four at a time: 4 MiB in all.
 static int big(work *w) {
     static char zeroes[65536];
@@ -320,7 +345,7 @@ static int missing(work *w) {
 
 static const struct { const char *path; int (*step)(work *); } paths[] = {
     { "/hello", hello }, { "/count", count }, { "/most", most }, { "/wait", wait }, { "/never", never }, { "/echo", echo },
-    { "/copy", copy }, { "/out", out }, { "/big", big }, { "/trailers", trailers }, { "/lie", lie }, { "/denied", denied },
+    { "/copy", copy }, { "/out", out }, { "/tcp", tcp }, { "/big", big }, { "/trailers", trailers }, { "/lie", lie }, { "/denied", denied },
     { "/linger", linger }, { "/none", none }, { "/trap", trap }, { "/spin", spin },
 };
 
