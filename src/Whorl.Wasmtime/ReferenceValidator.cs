@@ -26,6 +26,7 @@ public sealed unsafe class ReferenceValidator : IDisposable
         wasmtime_config_wasm_component_model_more_async_builtins_set(config, true);
         wasmtime_config_wasm_component_model_map_set(config, true);
         wasmtime_config_wasm_component_model_implements_set(config, true);
+        wasmtime_config_wasm_component_model_canonical_names_set(config, true);
 
         // The engine compiles what it has validated; the code is thrown away.
         wasmtime_config_cranelift_opt_level_set(config, WASMTIME_OPT_LEVEL_NONE);

@@ -26,8 +26,9 @@ public sealed class ComponentInspection
             Unsupported = e.Message;
         }
 
-        Imports = [.. definition.Definitions.OfType<ImportDefinition>().Select(i => InspectedExtern.Of(i.Name, i.Type))];
-        Exports = [.. definition.Definitions.OfType<ExportDefinition>().Select(e => InspectedExtern.Of(e.Name, e.Type))];
+        var budget = new TextBudget();
+        Imports = [.. definition.Definitions.OfType<ImportDefinition>().Select(i => InspectedExtern.Of(i.Name, i.Type, budget))];
+        Exports = [.. definition.Definitions.OfType<ExportDefinition>().Select(e => InspectedExtern.Of(e.Name, e.Type, budget))];
         Modules = InspectedModules.Of(definition, _plan);
         Toolchain = Modules.Aggregate(ReadToolchain(definition.Bytes), (sum, module) => sum.With(module.Toolchain));
     }

@@ -22,7 +22,7 @@ public sealed record InspectedExtern
     /// <summary>The names of the resources of an interface, or of the resource itself.</summary>
     public ImmutableArray<string> Resources { get; init; } = [];
 
-    internal static InspectedExtern Of(ExternName name, ExternType type)
+    internal static InspectedExtern Of(ExternName name, ExternType type, TextBudget budget)
     {
         IEnumerable<KeyValuePair<string, ExternType>> members = type is InstanceExtern instance ? instance.Type.Exports : [new(name.Name, type)];
         return new InspectedExtern
@@ -30,8 +30,10 @@ public sealed record InspectedExtern
             Name = name.Name,
             Sort = type.Noun,
             Implements = name.Implements,
-            Functions = [.. members.Where(m => m.Value is FuncExtern).Select(m => new InspectedFunction(m.Key, ((FuncExtern)m.Value).Type.Signature))],
+            Functions = [.. members.Where(m => m.Value is FuncExtern).Select(m => new InspectedFunction(m.Key, Signature(((FuncExtern)m.Value).Type, budget)))],
             Resources = [.. members.Where(m => m.Value is TypeExtern { Created: ResourceName }).Select(m => m.Key)],
         };
     }
+
+    private static string Signature(ComponentFuncType type, TextBudget budget) => budget.TrySpend(type) ? type.Signature : TextBudget.TooLong;
 }

@@ -9,7 +9,9 @@ namespace Whorl.Components.Linking;
 internal sealed class PlanBuilder
 {
     private const int MaxInstances = 10_000;
-    private const long MaxWork = 10_000_000;
+
+    // Forty times what large components of real toolchains need; hostile ones make a plan of some ten megabytes of it.
+    private const long MaxWork = 400_000;
 
     private readonly List<CoreModuleSource> _modules = [];
     private readonly Dictionary<EmbeddedModule, int> _moduleNumbers = new(ReferenceEqualityComparer.Instance);

@@ -61,6 +61,9 @@ internal static unsafe partial class Libwasmtime
     public static partial void wasmtime_config_wasm_component_model_implements_set(wasm_config_t* config, c_bool value);
 
     [LibraryImport(Name)]
+    public static partial void wasmtime_config_wasm_component_model_canonical_names_set(wasm_config_t* config, c_bool value);
+
+    [LibraryImport(Name)]
     public static partial wasmtime_pooling_allocation_config_t* wasmtime_pooling_allocation_config_new();
 
     [LibraryImport(Name)]

@@ -35,7 +35,9 @@ internal sealed class TokenReader
     public Token Take()
     {
         _previous = Current;
-        _depth += Current.Kind switch { TokenKind.OpenBrace => 1, TokenKind.CloseBrace => -1, _ => 0 };
+
+        // A brace too many closes nothing; what follows it is as deep as before.
+        _depth = Math.Max(0, _depth + Current.Kind switch { TokenKind.OpenBrace => 1, TokenKind.CloseBrace => -1, _ => 0 });
         _fingerprint.Append(Current.Text).Append(' ');
         Current = _lexer.Next();
         return _previous;

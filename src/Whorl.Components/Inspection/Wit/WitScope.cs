@@ -41,6 +41,9 @@ internal sealed class WitScope(string? path, WitTypeNames types)
     {
         switch (item)
         {
+            case FuncExtern { Type: var type } when !types.Budget.TrySpend(type):
+                _remarks.Add($"// The type of \"{name}\" is {TextBudget.TooLong}.");
+                break;
             case TypeExtern type when !_types.ContainsKey(name) && !_uses.ContainsKey(name):
                 AddType(name, type);
                 break;
@@ -142,6 +145,12 @@ internal sealed class WitScope(string? path, WitTypeNames types)
     // Parts are put into words at once, since that may bring in types from elsewhere.
     private void Define(string name, TypeDefinition type)
     {
+        if (!types.Budget.TrySpend(type))
+        {
+            _remarks.Add($"// The type \"{name}\" is {TextBudget.TooLong}.");
+            return;
+        }
+
         var text = new WitTypeText(this, types);
         switch (type)
         {

@@ -8,6 +8,9 @@ internal sealed class WitTypeNames
     private readonly Dictionary<TypeDefinition, Home> _homes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ResourceType, Home> _resources = [];
 
+    /// <summary>Bounds the text of all types together.</summary>
+    public TextBudget Budget { get; } = new();
+
     /// <summary>The interface or world that names a type, and the name.</summary>
     public sealed record Home(WitScope Scope, string Name);
 

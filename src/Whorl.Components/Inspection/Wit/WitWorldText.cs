@@ -126,6 +126,9 @@ internal sealed class WitWorldText
             case FuncExtern when name.Name[0] == '[':
             case TypeExtern:
                 break;
+            case FuncExtern func when !_types.Budget.TrySpend(func.Type):
+                _items.Line($"// {keyword} \"{name.Name}\": its type is {TextBudget.TooLong}");
+                break;
             case FuncExtern func:
                 _items.Line($"{keyword} {WitName.Of(name.Name)}: {new WitTypeText(_world, _types).Function(func.Type)};");
                 break;

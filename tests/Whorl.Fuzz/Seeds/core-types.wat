@@ -1,0 +1,27 @@
+;; Core types of every sort in modules and module types.
+(component
+  (core type $f (func (param i32 i64 f32 f64 v128 funcref externref) (result i32)))
+  (core type $m (module
+    (alias outer 1 $f (type $g))
+    (import "a" "f" (func (type $g)))
+    (import "a" "m" (memory 1 10))
+    (import "a" "t" (table 1 funcref))
+    (import "a" "g" (global (mut i64)))
+    (export "e" (func (type $g)))))
+  (import "m" (core module $imported (type $m)))
+  (core module $gc
+    (rec (type $s (struct (field i32) (field (mut (ref null $t))))) (type $t (array (mut i8))))
+    (type $sub (sub (struct (field i32))))
+    (type $func (func (param (ref $s) i31ref) (result anyref)))
+    (memory (export "m") 1 2)
+    (table (export "t") 1 2 funcref)
+    (global (export "g") (mut i32) (i32.add (i32.const 1) (i32.const 2)))
+    (tag (export "tag") (param i32))
+    (func (export "f") (param i32))
+    (elem declare func 0)
+    (data (i32.const 0) "x"))
+  (core instance $i (instantiate $gc))
+  (alias core export $i "m" (core memory $mem))
+  (alias core export $i "t" (core table $table))
+  (alias core export $i "g" (core global $global))
+  (core instance (export "mem" (memory $mem)) (export "table" (table $table)) (export "global" (global $global))))
