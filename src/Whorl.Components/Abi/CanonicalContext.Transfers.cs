@@ -14,7 +14,7 @@ public sealed partial class CanonicalContext
         ArgumentNullException.ThrowIfNull(codec);
         var channel = TakeReadableEnd(handle, isFuture: false, codec.Signature);
         return channel.Source is { } writer
-            ? (ComponentStream<T>)writer.Detach()
+            ? (ComponentStream<T>)writer.TakeBack()
             : new GuestStream<T>(new GuestReader<T>(_instance.Loop, channel, codec));
     }
 
@@ -25,7 +25,7 @@ public sealed partial class CanonicalContext
         ArgumentNullException.ThrowIfNull(codec);
         var channel = TakeReadableEnd(handle, isFuture: true, codec.Signature);
         return channel.Source is { } writer
-            ? (ComponentFuture<T>)writer.Detach()
+            ? (ComponentFuture<T>)writer.TakeBack()
             : new GuestFuture<T>(new GuestReader<T>(_instance.Loop, channel, codec));
     }
 

@@ -117,6 +117,11 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
     /// <summary>Lets go of the channel, to give it to somebody else. On the loop.</summary>
     public TransferChannel Release()
     {
+        if (_end is not null || _isPending)
+        {
+            throw _end ?? new InvalidOperationException($"The {Channel.Noun} is being read, and cannot be given to a guest.");
+        }
+
         Loop.RemoveEnd(this);
         _end = new InvalidOperationException($"The {Channel.Noun} was given to a guest, and cannot be used again.");
         return Channel;

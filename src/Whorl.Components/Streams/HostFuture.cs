@@ -28,6 +28,11 @@ internal sealed class HostFuture<T>(Task<T> value) : ComponentFuture<T>, ITransf
     {
     }
 
+    // The value can be read any number of times.
+    public void TakeBack()
+    {
+    }
+
     public override ValueTask<T> ReadAsync(CancellationToken cancellationToken = default) => new(value.WaitAsync(cancellationToken));
 
     public override void Dispose()

@@ -52,12 +52,12 @@ internal sealed class HostWriter : LoopWork, IHostEnd
         }
     }
 
-    /// <summary>Takes the source back; the guest has given its end to the host, so that there is nothing more to do here.</summary>
-    public ITransferSource Detach()
+    /// <summary>Gives the source back to the host, in exchange for the end that the guest had.</summary>
+    public ITransferSource TakeBack()
     {
-        _isClosed = true;
-        _loop.RemoveEnd(this);
-        return Source;
+        var source = Detach();
+        source.TakeBack();
+        return source;
     }
 
     /// <summary>The guest has dropped its end, or the source has come to its end.</summary>
@@ -79,5 +79,12 @@ internal sealed class HostWriter : LoopWork, IHostEnd
         {
             Feed();
         }
+    }
+
+    private ITransferSource Detach()
+    {
+        _isClosed = true;
+        _loop.RemoveEnd(this);
+        return Source;
     }
 }

@@ -17,4 +17,7 @@ internal interface ITransferSource
 
     /// <summary>Nobody reads any more. Any thread; a wait may be under way.</summary>
     void Close();
+
+    /// <summary>The guest has given its end back to the host, which may use the object again.</summary>
+    void TakeBack();
 }

@@ -175,6 +175,17 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task Stream_ThatIsGivenToAGuest_CannotBeUsedMeanwhile()
+    {
+        using var guest = Load();
+        var stream = ComponentStream.FromPipe(new Pipe().Reader);
+        TestCall.Start(guest, "sum", stream);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stream.ReadAsync(new byte[1]).AsTask());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => TestCall.Start(guest, "sum", stream).Result);
+    }
+
+    [Fact]
     public async Task Stream_OfOneGuest_CanBeGivenToAnother()
     {
         using var first = Load();
