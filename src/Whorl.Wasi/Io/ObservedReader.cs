@@ -9,15 +9,20 @@ namespace Whorl.Wasi.Io;
 /// </summary>
 internal sealed class ObservedReader : PipeReader, IDisposable
 {
+    private static readonly ReadResult s_end = new(ReadOnlySequence<byte>.Empty, isCanceled: false, isCompleted: true);
+
     private readonly PipeReader _inner;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _completion = new();
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _released;
     private ITimer? _idleTimer;
     private ReadOnlySequence<byte> _buffer;
     private long _total;
     private bool _isLast;
     private bool _isCompleted;
+    private bool _isBusy;
+    private bool _isCut;
     private volatile bool _idledOut;
 
     /// <param name="inner">The bytes.</param>
@@ -40,26 +45,38 @@ internal sealed class ObservedReader : PipeReader, IDisposable
     /// <summary>Completes when nothing more will be read: with the failure if that was not the bytes' end, nor the reader's own wish.</summary>
     public Task<Exception?> Ended => _ended.Task;
 
+    private bool IsOver => _isCut || _isCompleted || _ended.Task.IsCompleted;
+
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (_ended.Task.IsCompleted)
-        {
-            return End(_buffer);
-        }
-
+        ValueTask<ReadResult> pending;
         try
         {
-            ValueTask<ReadResult> pending = _inner.ReadAsync(cancellationToken);
+            lock (_gate)
+            {
+                if (IsOver)
+                {
+                    return s_end;
+                }
+
+                _isBusy = true;
+                pending = _inner.ReadAsync(cancellationToken);
+            }
+
             if (!pending.IsCompleted)
             {
                 StartIdleTimer();
             }
 
-            return Accept(await pending.ConfigureAwait(false));
+            ReadResult result = await pending.ConfigureAwait(false);
+            lock (_gate)
+            {
+                return Accept(result);
+            }
         }
-        catch (Exception e) when (e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return Fail(e);
+            return Break(e, cancellationToken);
         }
         finally
         {
@@ -69,54 +86,97 @@ internal sealed class ObservedReader : PipeReader, IDisposable
 
     public override bool TryRead(out ReadResult result)
     {
-        if (_ended.Task.IsCompleted)
+        lock (_gate)
         {
-            result = End(_buffer);
-            return true;
-        }
-
-        try
-        {
-            if (!_inner.TryRead(out result))
+            if (IsOver)
             {
-                return false;
+                result = s_end;
+                return true;
             }
 
-            result = Accept(result);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            result = Fail(e);
-        }
+            try
+            {
+                if (!_inner.TryRead(out result))
+                {
+                    return false;
+                }
 
-        return true;
+                _isBusy = true;
+                result = Accept(result);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                result = Break(e, CancellationToken.None);
+            }
+
+            return true;
+        }
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        if (_ended.Task.IsCompleted)
+        lock (_gate)
         {
-            return;
-        }
+            if (!_isBusy)
+            {
+                return;
+            }
 
-        ReadOnlySequence<byte> rest = _buffer.Slice(consumed);
-        _total += _buffer.Length - rest.Length;
-        _buffer = default;
-        _inner.AdvanceTo(consumed, examined);
-        if (_isLast && rest.IsEmpty)
-        {
-            _ended.TrySetResult(null);
+            ReadOnlySequence<byte> rest = _buffer.Slice(consumed);
+            _total += _buffer.Length - rest.Length;
+            _buffer = default;
+            _inner.AdvanceTo(consumed, examined);
+            Release();
+            if (_isLast && rest.IsEmpty)
+            {
+                _ended.TrySetResult(null);
+            }
         }
     }
 
-    public override void CancelPendingRead() => _inner.CancelPendingRead();
+    /// <summary>
+    /// The bytes are no more there to be read, for they belong to something that is over. When this is, nothing of them is in use, and
+    /// nothing will be.
+    /// </summary>
+    /// <param name="reason">What the reader is told, if it had not come to the end.</param>
+    public async Task CutAsync(Exception reason)
+    {
+        Task released;
+        lock (_gate)
+        {
+            _isCut = true;
+            if (!_isBusy)
+            {
+                _ended.TrySetResult(reason);
+                return;
+            }
+
+            _released ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            released = _released.Task;
+            _inner.CancelPendingRead();
+        }
+
+        await released.ConfigureAwait(false);
+        _ended.TrySetResult(reason);
+    }
+
+    public override void CancelPendingRead()
+    {
+        lock (_gate)
+        {
+            if (_isBusy)
+            {
+                _inner.CancelPendingRead();
+            }
+        }
+    }
 
     /// <summary>Nobody reads any more. The rest, if there is one, is left to whoever owns the body.</summary>
     public override void Complete(Exception? exception = null)
     {
-        lock (_completion)
+        lock (_gate)
         {
             if (_isCompleted)
             {
@@ -124,19 +184,29 @@ internal sealed class ObservedReader : PipeReader, IDisposable
             }
 
             _isCompleted = true;
+            if (!_isCut)
+            {
+                _inner.Complete(exception);
+            }
+
+            Release();
         }
 
         _idleTimer?.Dispose();
-        _inner.Complete(exception);
         _ended.TrySetResult(null);
     }
 
     public void Dispose() => Complete();
 
-    private static ReadResult End(ReadOnlySequence<byte> nothing) => new(nothing.Slice(nothing.End), isCanceled: false, isCompleted: true);
-
     private ReadResult Accept(ReadResult result)
     {
+        if (_isCut)
+        {
+            _inner.AdvanceTo(result.Buffer.Start);
+            Release();
+            return s_end;
+        }
+
         _buffer = result.Buffer;
         _isLast = result.IsCompleted;
         if (_total + _buffer.Length > Limit)
@@ -154,17 +224,41 @@ internal sealed class ObservedReader : PipeReader, IDisposable
         if (_isLast && _buffer.IsEmpty)
         {
             _inner.AdvanceTo(_buffer.End);
+            Release();
             _ended.TrySetResult(null);
         }
 
         return result;
     }
 
+    /// <summary>Reading threw: a failure, but for the reader's own cancellation.</summary>
+    private ReadResult Break(Exception exception, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                return Fail(exception);
+            }
+
+            Release();
+        }
+
+        throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+    }
+
     private ReadResult Fail(Exception error)
     {
         _buffer = default;
+        Release();
         _ended.TrySetResult(error);
-        return End(default);
+        return s_end;
+    }
+
+    private void Release()
+    {
+        _isBusy = false;
+        _released?.TrySetResult();
     }
 
     private void StartIdleTimer()

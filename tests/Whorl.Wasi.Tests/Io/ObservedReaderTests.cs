@@ -71,6 +71,34 @@ public sealed class ObservedReaderTests
     }
 
     [Fact]
+    public async Task Cut_ReadUnderWay_EndsItAndAllThatFollow()
+    {
+        ObservedReader reader = new(_pipe.Reader, TimeProvider.System);
+        ValueTask<ReadResult> pending = reader.ReadAsync(TestContext.Current.CancellationToken);
+        var reason = new IOException("over");
+        await reader.CutAsync(reason);
+        Assert.True((await pending).IsCompleted);
+        _pipe.Writer.Write("of another"u8);
+        await _pipe.Writer.FlushAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("", await ReadAllAsync(reader));
+        Assert.Same(reason, await reader.Ended);
+        Assert.True(_pipe.Reader.TryRead(out ReadResult others));
+        Assert.Equal("of another", Encoding.UTF8.GetString(others.Buffer.ToArray()));
+    }
+
+    [Fact]
+    public async Task Cut_BytesInUse_WaitsUntilTheyAreGivenBack()
+    {
+        ObservedReader reader = new(_pipe.Reader, TimeProvider.System);
+        await _pipe.Writer.WriteAsync("abc"u8.ToArray(), TestContext.Current.CancellationToken);
+        ReadResult held = await reader.ReadAsync(TestContext.Current.CancellationToken);
+        Task cut = reader.CutAsync(new IOException("over"));
+        Assert.False(cut.IsCompleted);
+        reader.AdvanceTo(held.Buffer.End);
+        await cut;
+    }
+
+    [Fact]
     public async Task Complete_BeforeTheEnd_EndsWithoutFailure()
     {
         ObservedReader reader = new(_pipe.Reader, TimeProvider.System);

@@ -9,7 +9,9 @@ namespace Whorl.Wasi.P3.Http;
 internal sealed class RequestResource : IRequest
 {
     private readonly WasiContext _context;
-    private readonly IncomingHttpRequest? _incoming;
+    private readonly Lock _gate = new();
+    private IncomingHttpRequest? _incoming;
+    private ObservedReader? _reader;
     private readonly RequestOptionsResource? _options;
     private FieldMap? _headers;
     private MessageBody? _body;
@@ -31,7 +33,7 @@ internal sealed class RequestResource : IRequest
     /// <summary>The options that it is to be sent with.</summary>
     public RequestOptionsResource? Options => _options;
 
-    public FieldMap Headers => _headers ??= FieldMap.FromIncoming(_context, _incoming!.ReadHeaders(), keepsHost: true);
+    public FieldMap Headers => _headers ??= FieldMap.FromIncoming(_context, Ask(static r => r.ReadHeaders()) ?? [], keepsHost: true);
 
     /// <summary>A request that came in. What the guest does not ask for is not read.</summary>
     public static RequestResource FromIncoming(WasiContext context, IncomingHttpRequest request) => new(context, request, null, null, null);
@@ -49,22 +51,22 @@ internal sealed class RequestResource : IRequest
         };
     }
 
-    public Method GetMethod() => _method ??= Methods.FromText(_incoming!.Method);
+    public Method GetMethod() => _method ??= Methods.FromText(Ask(static r => r.Method) ?? "GET");
 
     public Result<Unit, Unit> SetMethod(Method method) => Set(Methods.IsValid(method), ref _method, method);
 
-    public Option<string> GetPathWithQuery() => _path ??= ToOption(_incoming!.PathAndQuery);
+    public Option<string> GetPathWithQuery() => _path ??= ToOption(Ask(static r => r.PathAndQuery));
 
     public Result<Unit, Unit> SetPathWithQuery(Option<string> pathWithQuery) =>
         Set(!pathWithQuery.TryGet(out string? path) || UriSyntax.IsPathAndQuery(path), ref _path, pathWithQuery);
 
     public Option<Scheme> GetScheme() =>
-        _scheme ??= _incoming!.Scheme is { } scheme ? Methods.SchemeFromText(scheme) : Option<Scheme>.None;
+        _scheme ??= Ask(static r => r.Scheme) is { } scheme ? Methods.SchemeFromText(scheme) : Option<Scheme>.None;
 
     public Result<Unit, Unit> SetScheme(Option<Scheme> scheme) =>
         Set(!scheme.TryGet(out Scheme given) || given.Kind != SchemeKind.Other || UriSyntax.IsScheme(given.AsOther()), ref _scheme, scheme);
 
-    public Option<string> GetAuthority() => _authority ??= ToOption(_incoming!.Authority);
+    public Option<string> GetAuthority() => _authority ??= ToOption(Ask(static r => r.Authority));
 
     public Result<Unit, Unit> SetAuthority(Option<string> authority) =>
         Set(!authority.TryGet(out string? text) || UriSyntax.IsAuthority(text), ref _authority, authority);
@@ -80,6 +82,20 @@ internal sealed class RequestResource : IRequest
         MessageBody body = _body ?? OpenIncoming();
         _body = null;
         return body;
+    }
+
+    /// <summary>
+    /// The request is over, though the guest may keep it: what it has not asked for by now it does not get, since the server may have the
+    /// connection at work on another one.
+    /// </summary>
+    public Task DetachAsync()
+    {
+        lock (_gate)
+        {
+            _incoming = null;
+        }
+
+        return _reader?.CutAsync(new HttpErrorException(new HttpError(HttpErrorKind.ConnectionTerminated))) ?? Task.CompletedTask;
     }
 
     public void Dispose()
@@ -102,9 +118,23 @@ internal sealed class RequestResource : IRequest
         return Result<Unit, Unit>.Ok(default);
     }
 
+    /// <summary>Asks the request that came in; null when it is over.</summary>
+    private T? Ask<T>(Func<IncomingHttpRequest, T?> ask)
+        where T : class
+    {
+        lock (_gate)
+        {
+            return _incoming is { } incoming ? ask(incoming) : null;
+        }
+    }
+
     private HostBody OpenIncoming()
     {
-        ObservedReader? reader = _incoming!.Body is { } body ? HostBody.Observe(_context, body, HttpErrorKind.HttpRequestBodySize) : null;
-        return new HostBody(_context, reader, _incoming.ReadTrailers, exchange: null);
+        lock (_gate)
+        {
+            _reader = _incoming?.Body is { } body ? HostBody.Observe(_context, body, HttpErrorKind.HttpRequestBodySize) : null;
+        }
+
+        return new HostBody(_context, _reader, () => Ask(static r => r.ReadTrailers()), exchange: null);
     }
 }

@@ -8,12 +8,17 @@ namespace Whorl.Wasi.P3.Http;
 /// <summary>A request on a guest: its task, and its response, which may outlast each other.</summary>
 internal sealed class ServiceTask : HandlerExport.HandleCall
 {
+    private readonly RequestResource _request;
     private readonly ResponseSender _sender;
     private readonly TaskCompletionSource _responded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _failure;
 
     public ServiceTask(RequestResource request, ResponseSender sender, RequestScope scope)
-        : base(request, scope) => _sender = sender;
+        : base(request, scope)
+    {
+        _request = request;
+        _sender = sender;
+    }
 
     /// <summary>Over when the sink has been told of the response's end; fails if it was not told.</summary>
     public Task Responded => _responded.Task;
@@ -33,7 +38,7 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
     protected override void OnCancelled()
     {
         base.OnCancelled();
-        _responded.TrySetCanceled();
+        _ = GiveUpAsync();
     }
 
     protected override void OnFailed(Exception exception)
@@ -47,17 +52,29 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
         base.OnFailed(exception);
     }
 
+    private async Task GiveUpAsync()
+    {
+        await _request.DetachAsync().ConfigureAwait(false);
+        _responded.TrySetCanceled();
+    }
+
     private async Task RespondAsync(Result<IResponse, ErrorCode> result)
     {
         try
         {
             await _sender.SendAsync(result, Exited).ConfigureAwait(false);
+            await _request.DetachAsync().ConfigureAwait(false);
             _responded.TrySetResult();
         }
 #pragma warning disable CA1031 // Whatever went wrong is told by the task.
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            if (_failure is null)
+            {
+                await _request.DetachAsync().ConfigureAwait(false);
+            }
+
             // What ended the guest says more than that it ended.
             Fail(_failure ?? e);
         }
@@ -65,6 +82,7 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
 
     private void Fail(Exception exception)
     {
+        _ = _request.DetachAsync();
         _responded.TrySetException(exception);
         _ = _responded.Task.Exception;
     }
