@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using Whorl.Components.Hosting;
 
 namespace Whorl.Capabilities.Calls;
@@ -82,6 +84,9 @@ public sealed class CapabilityCall : IDisposable
         {
             FailureException e => e.Failure,
             OperationCanceledException when !Aborted.IsCancellationRequested => TimedOut().Failure,
+
+            // What a client library lets through, for want of a better word.
+            IOException or SocketException or TimeoutException or DbException => new Failure(FailureKind.Unavailable, exception.Message),
             _ => null,
         };
         return failure is not null;

@@ -18,6 +18,9 @@ internal sealed class AppServer(ITerminal terminal)
     /// <summary>How long requests under way may take to finish once the process is told to stop.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Asks the servers that variables come from, as long as the process runs.</summary>
+    private static readonly HttpMessageInvoker s_providers = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+
     /// <summary>How long loading may take before it is worth a word.</summary>
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(1.25);
 
@@ -142,6 +145,7 @@ internal sealed class AppServer(ITerminal terminal)
         VariableProviders =
         [
             VariableArguments.Parse(options.Variables, Directory.GetCurrentDirectory()),
+            .. VariableProviders.Create(config, s_providers, TimeProvider.System),
             new EnvironmentVariableProvider(),
         ],
         Logs = LogFolders.Choose(app, options, config),

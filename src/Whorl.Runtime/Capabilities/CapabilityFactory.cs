@@ -5,8 +5,12 @@ using Whorl.Apps.Model;
 using Whorl.Capabilities;
 using Whorl.Capabilities.Calls;
 using Whorl.Capabilities.KeyValue;
+using Whorl.Capabilities.KeyValue.Postgres;
 using Whorl.Capabilities.KeyValue.Redis;
 using Whorl.Capabilities.KeyValue.Sqlite;
+using Whorl.Capabilities.Mqtt;
+using Whorl.Capabilities.MySql;
+using Whorl.Capabilities.Postgres;
 using Whorl.Capabilities.Redis;
 using Whorl.Capabilities.Sqlite;
 using Whorl.Capabilities.Sqlite.Local;
@@ -36,6 +40,9 @@ internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options)
         new VariablesCapability(),
         new KeyValueCapability(KeyValueBackends([.. components.SelectMany(c => c.KeyValueStores)]), new KeyValueLimits()),
         new RedisCapability(options.Config.Connections.Redis),
+        new PostgresCapability(options.Config.Connections.Postgres),
+        new MySqlCapability(options.Config.Connections.MySql),
+        new MqttCapability(options.Config.Connections.Mqtt, options.Config.Connections.MqttPayloadBytes),
         new SqliteCapability(SqliteBackends([.. components.SelectMany(c => c.SqliteDatabases)]), s_sqliteLimits),
     ];
 
@@ -47,7 +54,12 @@ internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options)
             if (config is SqliteDatabaseConfig.Local local)
             {
                 backends[label] = LocalBackend(local.Path, config.Location);
+                continue;
             }
+
+            Report(
+                DiagnosticCode.UnsupportedConfiguration, config.Location, $"[sqlite_database.{label}] is of type `libsql`, which cannot be used yet", "Use `spin`, a file.");
+            backends[label] = new LocalSqliteBackend(null, s_sqliteLimits); // never opened: the app does not start
         }
 
         if (asked.Contains(DefaultLabel) && !options.Config.SqliteDatabases.ContainsKey(DefaultLabel))
@@ -83,6 +95,9 @@ internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options)
                     break;
                 case KeyValueStoreConfig.Redis redis:
                     backends[label] = Remote(label, config.Location, () => new RedisKeyValueBackend(redis.Url));
+                    break;
+                case KeyValueStoreConfig.Postgres postgres:
+                    backends[label] = Remote(label, config.Location, () => new PostgresKeyValueBackend(postgres.Url));
                     break;
                 case KeyValueStoreConfig.Unsupported unsupported:
                     Report(

@@ -9,6 +9,7 @@ namespace Whorl.Capabilities.Tests.Servers;
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;
+    private bool _disposed;
 
     private ServerProcess(Process process) => _process = process;
 
@@ -80,6 +81,12 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Ends the server at once, as a crash would.</summary>
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

@@ -1,3 +1,6 @@
 using Whorl.Capabilities.Tests.Servers;
 
 [assembly: AssemblyFixture(typeof(RedisServer))]
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+[assembly: AssemblyFixture(typeof(MariaDbServer))]
+[assembly: AssemblyFixture(typeof(MosquittoServer))]

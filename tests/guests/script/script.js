@@ -14,11 +14,19 @@ import { Connection as SqliteV2 } from 'fermyon:spin/sqlite@2.0.0';
 import { Connection as Sqlite } from 'spin:sqlite/sqlite@3.1.0';
 import * as redisV1 from 'fermyon:spin/redis';
 import { Connection as RedisV2 } from 'fermyon:spin/redis@2.0.0';
+import * as postgresV1 from 'fermyon:spin/postgres';
+import { Connection as PostgresV2 } from 'fermyon:spin/postgres@2.0.0';
+import { Connection as PostgresV3 } from 'spin:postgres/postgres@3.0.0';
+import { Connection as Postgres, ConnectionBuilder } from 'spin:postgres/postgres@4.2.0';
+import * as mysqlV1 from 'fermyon:spin/mysql';
+import { Connection as MysqlV2 } from 'fermyon:spin/mysql@2.0.0';
+import { Connection as Mqtt } from 'fermyon:spin/mqtt@2.0.0';
 
 const tools = {
   variable, getConfig, wasiConfig, keyValueV1, Store, openBucket, Cas, increment, swap, batch,
   sqliteV1, SqliteV2, Sqlite,
   redisV1, RedisV2,
+  postgresV1, PostgresV2, PostgresV3, Postgres, ConnectionBuilder, mysqlV1, MysqlV2, Mqtt,
   utf8, text,
 
   // What a call throws is what its WIT result has for an error.

@@ -1,0 +1,61 @@
+using Npgsql;
+using Whorl.Capabilities.Calls;
+using Whorl.Capabilities.Databases;
+using Whorl.Capabilities.Grants;
+using Whorl.Capabilities.Postgres;
+
+namespace Whorl.Capabilities.KeyValue.Postgres;
+
+/// <summary>Keeps stores in a table of a PostgreSQL database, which several apps may share: each row has its app's name.</summary>
+public sealed class PostgresKeyValueBackend : IKeyValueBackend
+{
+    private const string CreateTable =
+        "CREATE TABLE IF NOT EXISTS whorl_key_value (app text, store text, key text, value bytea NOT NULL, PRIMARY KEY (app, store, key))";
+
+    private readonly PostgresPools _pools = new();
+    private readonly NpgsqlDataSource _pool;
+    private volatile bool _hasTable;
+
+    /// <summary>Makes the backend. Connects when a store is used.</summary>
+    /// <param name="url">The server and database: <c>postgres://user:password@host:port/database</c>.</param>
+    /// <exception cref="FailureException">The URL is not one.</exception>
+    public PostgresKeyValueBackend(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("postgres" or "postgresql"))
+        {
+            throw new FailureException(FailureKind.BadAddress, "the url is not one: write postgres://user:password@host:port/database");
+        }
+
+        _pool = _pools.Get(new SqlAddress(url), new OutboundAnswer(OutboundVerdict.Allowed, uri.IdnHost.Trim('[', ']'), uri.Port > 0 ? uri.Port : 5432, ""));
+    }
+
+    /// <inheritdoc/>
+    public IKeyValueStore Open(string app, string label) => new PostgresKeyValueStore(this, app, label);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _pools.DisposeAsync();
+
+    /// <summary>Runs something on a connection of the pool, once the table is there.</summary>
+    internal async ValueTask<T> RunAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, CapabilityCall call)
+    {
+        try
+        {
+            NpgsqlConnection connection = await _pool.OpenConnectionAsync(call.Token).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                if (!_hasTable)
+                {
+                    using var create = new NpgsqlCommand(CreateTable, connection);
+                    await create.ExecuteNonQueryAsync(call.Token).ConfigureAwait(false);
+                    _hasTable = true;
+                }
+
+                return await work(connection, call.Token).ConfigureAwait(false);
+            }
+        }
+        catch (PostgresException e)
+        {
+            throw new FailureException(FailureKind.Other, $"the store failed: {e.MessageText}", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Whorl.Capabilities.Calls;
+using Whorl.Capabilities.Databases;
+using Whorl.Capabilities.Network;
+using Whorl.Components.Hosting;
+
+namespace Whorl.Capabilities.MySql;
+
+/// <summary>Lets components use the MySQL and MariaDB servers that their <c>allowed_outbound_hosts</c> name.</summary>
+/// <param name="maxConnections">The connections that the app may have open at a time; null for no limit of its own.</param>
+public sealed class MySqlCapability(int? maxConnections) : Capability
+{
+    private readonly MySqlPools _pools = new();
+    private readonly ConnectionBudget _budget = new(maxConnections);
+
+    /// <inheritdoc/>
+    public override string Name => "mysql";
+
+    /// <inheritdoc/>
+    public override void AddTo(ComponentLinker linker, Func<object?, CapabilityScope> scope)
+    {
+        ArgumentNullException.ThrowIfNull(linker);
+        linker.Add(Bindings.Spin.Mysql.Glue.Interface, state => new SpinMySqlV1(Access(state)));
+        linker.Add(Bindings.SpinV2_0_0.Mysql.Glue.Interface, state => new SpinMySql(Access(state)));
+        linker.Add(Bindings.Mysql.Mysql.Glue.Interface, state => new SpinMySql3(Access(state)));
+
+        SqlAccess Access(object? state) => new(
+            scope(state), Name, "mysql", (address, where, call) => MySqlSession.OpenAsync(_pools.Get(address, where), _budget, call));
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        _pools.Dispose();
+        _budget.Dispose();
+        return base.DisposeAsync();
+    }
+}
