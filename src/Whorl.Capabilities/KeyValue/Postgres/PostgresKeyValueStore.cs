@@ -49,7 +49,7 @@ internal sealed class PostgresKeyValueStore(PostgresKeyValueBackend backend, str
     public async ValueTask DeleteAsync(IReadOnlyList<string> keys, CapabilityCall call) => await backend.RunAsync(
         async (connection, cancel) =>
         {
-            using NpgsqlCommand delete = Command(connection, $"DELETE FROM whorl_key_value WHERE {Here} AND key = ANY ($3)", keys.ToArray());
+            using NpgsqlCommand delete = Command(connection, $"DELETE FROM whorl_key_value WHERE {Here} AND key = ANY ($3)", (object)keys.ToArray());
             return await delete.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
         },
         call).ConfigureAwait(false);
