@@ -66,6 +66,7 @@ public sealed class AppRuntime
         [
             .. configured,
             .. ServedComponents.FindUnsupported(app),
+            .. UnsupportedConfig.Find(_options.Config),
             .. AppDiskCheck.Run(app, components),
             .. files.Diagnostics,
             .. variables.Check(),
