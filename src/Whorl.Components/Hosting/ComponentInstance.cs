@@ -140,7 +140,7 @@ public sealed partial class ComponentInstance : IDisposable
     {
         _endCause ??= cause;
         IsPoisoned = true;
-        Loop.End(cause);
+        Loop.End(_endCause);
     }
 
     internal GuestTask RentTask(GuestFunction? function, ComponentState component)

@@ -9,8 +9,11 @@ namespace Whorl.Capabilities.KeyValue.Postgres;
 /// <summary>Keeps stores in a table of a PostgreSQL database, which several apps may share: each row has its app's name.</summary>
 public sealed class PostgresKeyValueBackend : IKeyValueBackend
 {
+    // Two that create a table at the same time collide in PostgreSQL's own catalogue, whatever IF NOT EXISTS says; the lock, a number of Whorl's
+    // choice, is held until the statements' common transaction ends.
     private const string CreateTable =
-        "CREATE TABLE IF NOT EXISTS whorl_key_value (app text, store text, key text, value bytea NOT NULL, PRIMARY KEY (app, store, key))";
+        "SELECT pg_advisory_xact_lock(8602773491275520);"
+        + "CREATE TABLE IF NOT EXISTS whorl_key_value (app text, store text, key text, value bytea NOT NULL, PRIMARY KEY (app, store, key))";
 
     private readonly PostgresPools _pools = new();
     private readonly NpgsqlDataSource _pool;
