@@ -8,6 +8,9 @@ public sealed class InteropTests
 {
     private static readonly IReadOnlyList<string> s_manifest = ReadManifest();
 
+    private static readonly string s_sourceFolder = typeof(InteropTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(attribute => attribute.Key == "SourceFolder").Value!;
+
     [Fact]
     public void Manifest_ListsWhatIsBound()
     {
@@ -22,6 +25,36 @@ public sealed class InteropTests
         var (library, _) = EngineLibrary.Open(null, EnginePin.Version);
 
         Assert.All(s_manifest, function => Assert.True(NativeLibrary.TryGetExport(library, function, out _), function));
+    }
+
+    [Fact]
+    public void Manifest_ListsNothingThatRunsCodeOnAFiber()
+    {
+        // What makes fibers in the engine, by the names of its C API: asynchronous calls, configurations and linkers, stacks for them,
+        // and components that the engine runs by itself.
+        string[] makesFibers = ["async", "stack_creator", "call_future", "fiber", "wasmtime_component_linker", "wasmtime_component_instance", "wasmtime_component_func"];
+
+        // These say what is valid in a component that is looked at, and never run.
+        string[] validatesOnly =
+        [
+            "wasmtime_config_wasm_component_model_async_set", "wasmtime_config_wasm_component_model_async_stackful_set",
+            "wasmtime_config_wasm_component_model_more_async_builtins_set",
+        ];
+
+        Assert.DoesNotContain(s_manifest.Except(validatesOnly), function => makesFibers.Any(part => function.Contains(part, StringComparison.Ordinal)));
+        Assert.Contains("wasmtime_config_concurrency_support_set", s_manifest);
+    }
+
+    [Fact]
+    public void Configuration_ForEnginesThatRunGuests_HasNoAsyncSupport()
+    {
+        var uses = Directory.EnumerateFiles(s_sourceFolder, "*.cs")
+            .SelectMany(file => File.ReadLines(file).Select(line => (File: Path.GetFileName(file), Text: line.Trim())))
+            .Where(line => line.Text.Contains("wasmtime_config_", StringComparison.Ordinal)
+                && (line.Text.Contains("async", StringComparison.Ordinal) || line.Text.Contains("concurrency", StringComparison.Ordinal)))
+            .ToList();
+
+        Assert.Equal(("EngineConfiguration.cs", "wasmtime_config_concurrency_support_set(config, false);"), Assert.Single(uses, use => use.File != "ReferenceValidator.cs"));
     }
 
     [Fact]

@@ -108,12 +108,15 @@ public sealed partial class ComponentInstance
     }
 
     /// <exception cref="GuestTrapException">A call is inside one of them, or has trapped there.</exception>
+    /// <exception cref="ObjectDisposedException">The instance was disposed.</exception>
     internal void Enter(ImmutableArray<int> entering)
     {
         foreach (var component in entering)
         {
             if (IsPoisoned || !Components[component].MayEnter)
             {
+                // One thread may dispose the instance just as another is about to enter it.
+                ObjectDisposedException.ThrowIf(IsPoisoned && EndCause is ObjectDisposedException, this);
                 throw new GuestTrapException(
                     $"{TrapText.CannotEnter}: {(IsPoisoned ? "an earlier call trapped" : "a call is already inside it")}");
             }

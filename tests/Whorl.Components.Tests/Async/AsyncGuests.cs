@@ -99,6 +99,17 @@ internal static class AsyncGuests
           (func (export "release") (canon lift (core func $m "release"))))
         """;
 
+    /// <summary>Two of <see cref="Caller"/>: what the outer one calls as <c>get</c> is a function of the inner one.</summary>
+    public static string Chain(string callee) => $$"""
+        (component
+          (import "get" (func $get async (param "n" u32) (result u32)))
+          (component $C {{Caller.TrimStart()["(component".Length..]}}
+          (instance $inner (instantiate $C (with "get" (func $get))))
+          (instance $outer (instantiate $C (with "get" (func $inner "{{callee}}"))))
+          (func (export "late") (alias export $outer "late"))
+          (func (export "blocking") (alias export $outer "blocking")))
+        """;
+
     /// <summary>
     /// <c>echo</c> gives back a stream of its own and copies what it reads into it; <c>sum</c> adds up bytes; <c>read-badly</c> and
     /// <c>write-badly</c> name memory that is not there; <c>unread</c> returns a stream and goes, leaving the writable end undropped.

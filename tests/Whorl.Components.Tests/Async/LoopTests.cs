@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Whorl.Components.Hosting;
 using Whorl.Components.Tests.Hosting;
 
@@ -181,31 +180,6 @@ public sealed class LoopTests
         guest.Instance.Loop.Post(new Work(() => { }, ended.SetResult));
 
         Assert.IsType<TimeoutException>(await ended.Task);
-    }
-
-    [Fact]
-    public async Task Tasks_RunOnTheStacksOfOrdinaryThreads()
-    {
-        var threads = new List<int>();
-        var linker = new ComponentLinker().Add(
-            new HostInterface("", [], [new HostFunction("get", AsyncGuests.GetSignature, (ref HostCall call) =>
-            {
-                // On a foreign stack this throws, as the runtime knows only the bounds of the thread's own.
-                RuntimeHelpers.EnsureSufficientExecutionStack();
-                threads.Add(Environment.CurrentManagedThreadId);
-                call.Await(new ValueTask<uint>(call.Args[0].U32), static (_, args, result) => args[0].U32 = result);
-            })]),
-            _ => threads);
-        using var guest = TestGuest.Load(AsyncGuests.Caller, linker);
-
-        var thread = await Task.Run(() =>
-        {
-            TestCall.Start(guest, "late", 1);
-            TestCall.Start(guest, "blocking", 1);
-            return Environment.CurrentManagedThreadId;
-        });
-
-        Assert.Equal([thread, thread], threads);
     }
 
     private const string WaitsForNothing = """
