@@ -72,6 +72,9 @@ public enum DiagnosticCode
     /// <summary>A component imports what the host does not offer.</summary>
     UnmetImport = 312,
 
+    /// <summary>A component cannot stand in the chain of middleware that a trigger puts it in.</summary>
+    BadMiddleware = 313,
+
     /// <summary>The app has no trigger.</summary>
     NoTriggers = 401,
 

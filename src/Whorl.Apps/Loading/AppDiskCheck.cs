@@ -30,7 +30,7 @@ public static class AppDiskCheck
     private static IEnumerable<WasmRequest> Needs(AppModel app, ComponentModel component)
     {
         var own = WasmRequest.Of(component);
-        return component.Dependencies.Select(dependency => WasmRequest.Of(app, dependency, own.Name)).Prepend(own);
+        return component.Dependencies.Concat(component.Middleware).Select(dependency => WasmRequest.Of(app, dependency, own.Name)).Prepend(own);
     }
 
     /// <summary>Why a Wasm file cannot be had; null when nothing is known against it.</summary>

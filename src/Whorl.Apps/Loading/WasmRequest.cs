@@ -28,7 +28,7 @@ public sealed record WasmRequest(string Name, SourceLocation Location, Component
         string name = dependency.Name is { } import ? $"dependency `{import}` of {owner}" : $"middleware of {owner}";
         return dependency.Source switch
         {
-            DependencySource.Component(var id) => Of(app.Component(id)) with { Name = $"component `{id}` (a dependency of {owner})" },
+            DependencySource.Component(var id) => Of(app.Component(id)) with { Name = $"component `{id}` ({(dependency.Name is null ? "middleware" : "a dependency")} of {owner})" },
             DependencySource.Local(var path) => new WasmRequest(name, dependency.Location, new ComponentSource.Local(path), IsBuilt: false),
             DependencySource.Download(var url, var digest) => new WasmRequest(name, dependency.Location, new ComponentSource.Download(url, digest), IsBuilt: false),
             DependencySource.Registered(var registry, var package, var version) =>

@@ -12,7 +12,6 @@ internal sealed class HttpTriggerBuilder
     /// <summary>The trigger type.</summary>
     public const string Type = "http";
 
-    private const string MiddlewareRole = "middleware";
     private const string ReservedPrefix = "/.well-known/spin";
     private const string RouteForms = "Write route = \"/path\", \"/path/...\" for everything below it, or { private = true }.";
 
@@ -60,15 +59,7 @@ internal sealed class HttpTriggerBuilder
             ? ReadExecutor(new TableReader(executorTable, $"`executor` of {name}", _diagnostics))
             : HttpExecutor.Http.Instance;
         reader.Finish();
-        foreach (var (role, _) in config.Dependencies.Where(d => d.Role != MiddlewareRole))
-        {
-            _diagnostics.Error(
-                DiagnosticCode.BadDependency,
-                config.Location,
-                $"`dependencies.{role}` of {name} has no meaning for HTTP",
-                $"The only role is `{MiddlewareRole}`.");
-        }
-
+        CheckDependencies(name, config, response is not null ? "`static_response`" : executor is HttpExecutor.Wagi ? "executor `wagi`" : null);
         return new HttpTriggerModel
         {
             Id = model.Id,
@@ -186,6 +177,40 @@ internal sealed class HttpTriggerBuilder
                 config.Location,
                 $"{reader.Name} {problem} `static_response`",
                 isStatic ? "Keep one of the two." : "Add component = \"<id>\".");
+        }
+    }
+
+    private void CheckDependencies(string name, TriggerConfig config, string? withoutHandler)
+    {
+        foreach (var (role, dependencies) in config.Dependencies)
+        {
+            if (role != TriggerModel.MiddlewareRole)
+            {
+                _diagnostics.Error(
+                    DiagnosticCode.BadDependency,
+                    config.Location,
+                    $"`dependencies.{role}` of {name} has no meaning for HTTP",
+                    $"The only role is `{TriggerModel.MiddlewareRole}`.");
+                continue;
+            }
+
+            if (dependencies.Count > 0 && withoutHandler is not null)
+            {
+                _diagnostics.Error(
+                    DiagnosticCode.ConflictingKeys,
+                    dependencies[0].Location,
+                    $"{name} has both middleware and the {withoutHandler}: there is no handler for the middleware to stand before",
+                    "Remove one of the two.");
+            }
+
+            foreach (var circle in dependencies.Where(d => d.Source is DependencySource.Component { Id: var id } && id == config.Component?.Id))
+            {
+                _diagnostics.Error(
+                    DiagnosticCode.BadDependency,
+                    circle.Location,
+                    $"component `{config.Component!.Id}` of {name} is its own middleware",
+                    "Name another component, or remove it from `dependencies.middleware`.");
+            }
         }
     }
 

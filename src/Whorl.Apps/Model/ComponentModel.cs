@@ -56,6 +56,12 @@ public sealed record ComponentModel
     /// <summary><c>dependencies</c>: what other components satisfy its imports.</summary>
     public ImmutableArray<DependencyModel> Dependencies { get; init; } = [];
 
+    /// <summary>
+    /// What stands between the component and its trigger, outermost first. A manifest writes it at the trigger;
+    /// <see cref="Loading.MiddlewareChains"/> puts it here.
+    /// </summary>
+    public ImmutableArray<DependencyModel> Middleware { get; init; } = [];
+
     /// <summary>What it may use.</summary>
     public ComponentLimits Limits { get; init; } = ComponentLimits.Default;
 }

@@ -7,6 +7,9 @@ namespace Whorl.Apps.Model;
 /// <summary>What makes an app run: a trigger of a type that only its own trigger host understands.</summary>
 public record TriggerModel
 {
+    /// <summary>The role of dependencies that requests pass through on their way to the component.</summary>
+    public const string MiddlewareRole = "middleware";
+
     /// <summary>The id, unique in the app; given by the manifest or derived.</summary>
     public required string Id { get; init; }
 
@@ -31,6 +34,9 @@ public record TriggerModel
 
     /// <summary>Every other key of the trigger, as written.</summary>
     public TomlTable Settings { get; init; } = TomlTable.Empty;
+
+    /// <summary>The dependencies of the role <c>middleware</c>, outermost first.</summary>
+    public ImmutableArray<DependencyModel> Middleware => Dependencies.GetValueOrDefault(MiddlewareRole, []);
 
     /// <summary>Every component that the trigger names, each once.</summary>
     public IEnumerable<string> ReferencedComponents =>

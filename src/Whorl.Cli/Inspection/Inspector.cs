@@ -13,6 +13,8 @@ namespace Whorl.Cli.Inspection;
 /// <summary>Runs <c>whorl inspect</c>: reads a binary, two versions of one, or those of an app, and says what they are and ask for.</summary>
 internal sealed class Inspector(ITerminal terminal, InspectOptions options) : IDisposable
 {
+    private const string HttpHandler = "wasi:http/handler";
+
     private readonly Lazy<ReferenceValidator> _components = new(() => new ReferenceValidator());
     private readonly Lazy<Engine> _modules = new(() => new Engine(new EngineOptions { Pooling = false }));
 
@@ -110,7 +112,7 @@ internal sealed class Inspector(ITerminal terminal, InspectOptions options) : ID
         {
             Title = title,
             Inspection = inspection,
-            Imports = [.. inspection.AnswersOf(catalog.Linker).Select(answer => Serve(answer, catalog, model))],
+            Imports = [.. inspection.AnswersOf(catalog.Linker).Select(answer => Serve(answer, inspection, catalog, model))],
             Needs = NeedsOf(inspection),
             Routes = routes,
             Verdict = options.Validate ? ValidateComponent(bytes.Span) : null,
@@ -128,12 +130,17 @@ internal sealed class Inspector(ITerminal terminal, InspectOptions options) : ID
             .OrderBy(need => need.Key, StringComparer.Ordinal),
     ];
 
-    private static ServedImport Serve(ImportAnswer answer, HostCatalog catalog, ComponentModel model)
+    private static ServedImport Serve(ImportAnswer answer, ComponentInspection inspection, HostCatalog catalog, ComponentModel model)
     {
         var name = answer.Import.Name;
         if (model.Dependencies.FirstOrDefault(d => ComponentLink.Fits(d.Name!.ToString(), name)) is { } dependency)
         {
             return new ServedImport(name, $"dependency `{dependency.Name}`", dependency.Export, []);
+        }
+
+        if (ComponentLink.Fits(HttpHandler, name) && inspection.Exports.Any(e => ComponentLink.Fits(HttpHandler, e.Name)))
+        {
+            return new ServedImport(name, "what comes next in a trigger's middleware", null, []);
         }
 
         return answer.Offer is { } offer

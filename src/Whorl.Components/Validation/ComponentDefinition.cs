@@ -18,6 +18,12 @@ public sealed class ComponentDefinition
     /// <summary>The component's own bytes, from its preamble on.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>The names of what the component imports, in order.</summary>
+    public IEnumerable<string> ImportNames => Signature.Imports.Select(import => import.Key);
+
+    /// <summary>The names of what the component exports, in order.</summary>
+    public IEnumerable<string> ExportNames => Signature.Exports.Select(export => export.Key);
+
     /// <summary>
     /// The bytes of every core module in the component and in the components nested in it, whether or not it is ever
     /// instantiated. Their structure is validated, their code is not: that is the engine's part.

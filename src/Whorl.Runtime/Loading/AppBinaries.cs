@@ -15,7 +15,7 @@ public static class AppBinaries
     public static async Task<ImmutableArray<ReadOnlyMemory<byte>>> ReadAsync(AppModel app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(app);
-        ImmutableArray<ComponentModel> alone = [.. app.Components.Select(c => c with { Dependencies = [] })];
+        ImmutableArray<ComponentModel> alone = [.. app.Components.Select(c => c with { Dependencies = [], Middleware = [] })];
         ImmutableArray<ComponentWasm> wasm = await WasmFiles.ReadAsync(app, alone, cacheFolder: null, cancellationToken).ConfigureAwait(false);
         return [.. wasm.Select(w => (ReadOnlyMemory<byte>)w.Own)];
     }

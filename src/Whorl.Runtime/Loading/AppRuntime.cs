@@ -38,6 +38,7 @@ public sealed class AppRuntime
     public async Task<LoadedApp> LoadAsync(AppModel app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app = MiddlewareChains.Apply(app);
         ImmutableArray<ComponentModel> components = ServedComponents.Of(app);
         var variables = new VariableResolver(app, _options.VariableProviders);
         FileTreeSet files = FileTreeSet.Load(app, components);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Limits;
@@ -9,6 +10,7 @@ using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
 using Whorl.Components.Modules;
 using Whorl.Components.Runtime;
+using Whorl.Components.Validation;
 using Whorl.Runtime.Capabilities;
 using Whorl.Runtime.Engines;
 using Whorl.Runtime.Instances;
@@ -25,17 +27,17 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
     /// <summary>Loads a component.</summary>
     /// <param name="model">The component.</param>
     /// <param name="limits">What its instances may use.</param>
-    /// <param name="wasm">Its binary, and those of its dependencies.</param>
+    /// <param name="wasm">Its binary, and those of its dependencies and its middleware.</param>
     /// <param name="environment">What its instances see.</param>
     /// <exception cref="AppException">It is no component that can be served here.</exception>
     public LoadedComponent Load(ComponentModel model, ComponentLimits limits, ComponentWasm wasm, ComponentEnvironment environment)
     {
-        CheckDependencies(model, wasm);
+        CheckParts(model, wasm);
         CompiledComponent? compiled = null;
         try
         {
             var parts = ComponentParts.Create(model, wasm);
-            compiled = wasm.Dependencies.IsEmpty
+            compiled = wasm.IsAlone
                 ? CompiledComponent.Compile(room.Engine, wasm.Own, cache)
                 : CompiledComponent.Compile(room.Engine, parts.Root, cache);
             long memoryShare = ShareMemory(model, limits, compiled);
@@ -60,20 +62,47 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
         }
     }
 
-    // So that a message about what is no component names the one of several binaries that it is.
-    private void CheckDependencies(ComponentModel model, ComponentWasm wasm)
+    // So that a message names the one of several binaries that is at fault.
+    private void CheckParts(ComponentModel model, ComponentWasm wasm)
     {
+        if (wasm.IsAlone)
+        {
+            return;
+        }
+
+        var own = WasmRequest.Of(model);
+        ComponentDefinition component = Decode(own, wasm.Own);
         foreach ((DependencyModel dependency, byte[] bytes) in model.Dependencies.Zip(wasm.Dependencies))
         {
-            var need = WasmRequest.Of(app, dependency, WasmRequest.Of(model).Name);
-            try
-            {
-                ComponentBinary.Decode(bytes);
-            }
-            catch (Exception e) when (Explain(need, bytes, e) is { } diagnostic)
-            {
-                throw new AppException([diagnostic]);
-            }
+            Decode(WasmRequest.Of(app, dependency, own.Name), bytes);
+        }
+
+        ImmutableArray<ChainMember> chain =
+        [
+            .. model.Middleware.Select(m => WasmRequest.Of(app, m, own.Name)).Zip(wasm.Middleware, (need, bytes) => new ChainMember(need, Decode(need, bytes))),
+            new ChainMember(own, component),
+        ];
+        ImmutableArray<Diagnostic> misfits = [.. MiddlewareChecks.Run(app, chain)];
+        if (!misfits.IsEmpty)
+        {
+            throw new AppException(misfits);
+        }
+    }
+
+    private ComponentDefinition Decode(WasmRequest need, byte[] wasm)
+    {
+        if (IsCoreModule(wasm))
+        {
+            throw new AppException([CoreModule(need, "only components can be linked to each other")]);
+        }
+
+        try
+        {
+            return ComponentBinary.Decode(wasm);
+        }
+        catch (Exception e) when (Explain(need, wasm, e) is { } diagnostic)
+        {
+            throw new AppException([diagnostic]);
         }
     }
 
@@ -109,11 +138,7 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
 
     private Diagnostic? Explain(WasmRequest need, byte[] wasm, Exception failure) => failure switch
     {
-        UnsupportedComponentException when IsCoreModule(wasm) => Error(
-            need,
-            DiagnosticCode.CoreModule,
-            $"{need.Source} of {need.Name} is a core module that cannot be run: {failure.Message}",
-            "Build it as a WASI preview 1 program, or make a component of it: `wasm-tools component new module.wasm -o component.wasm` (or `jco new`)."),
+        UnsupportedComponentException when IsCoreModule(wasm) => CoreModule(need, failure.Message),
         InvalidComponentException or WasmException => Error(
             need,
             DiagnosticCode.InvalidComponent,
@@ -125,6 +150,12 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
             need, DiagnosticCode.UnmetImport, $"{need.Name} cannot be linked:\n  {string.Join("\n  ", link.Problems)}", null),
         _ => null,
     };
+
+    private Diagnostic CoreModule(WasmRequest need, string problem) => Error(
+        need,
+        DiagnosticCode.CoreModule,
+        $"{need.Source} of {need.Name} is a core module that cannot be run: {problem}",
+        "Build it as a WASI preview 1 program, or make a component of it: `wasm-tools component new module.wasm -o component.wasm` (or `jco new`).");
 
     private static bool IsCoreModule(ReadOnlySpan<byte> wasm) => wasm.StartsWith("\0asm\u0001\0\0\0"u8);
 

@@ -23,13 +23,6 @@ internal static class ServedComponents
             {
                 yield return Error(
                     app, DiagnosticCode.UnsupportedTrigger, trigger.Location, $"trigger `{trigger.Id}` is of type `{trigger.Type}`, which cannot be run yet", "Only `http` triggers can.");
-                continue;
-            }
-
-            if (!trigger.Dependencies.IsEmpty)
-            {
-                yield return Error(
-                    app, DiagnosticCode.UnsupportedTrigger, trigger.Location, $"trigger `{trigger.Id}` has middleware, which is not supported yet", "Leave `dependencies` out of the trigger.");
             }
         }
     }

@@ -37,13 +37,21 @@ internal sealed class WasmFiles(AppModel app, ComponentStore store)
     {
         var own = WasmRequest.Of(component);
         byte[] bytes = await ReadAsync(own, cancellationToken).ConfigureAwait(false);
-        var dependencies = ImmutableArray.CreateBuilder<byte[]>(component.Dependencies.Length);
-        foreach (DependencyModel dependency in component.Dependencies)
+        return new ComponentWasm(
+            bytes,
+            await ReadAsync(component.Dependencies, own.Name, cancellationToken).ConfigureAwait(false),
+            await ReadAsync(component.Middleware, own.Name, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<ImmutableArray<byte[]>> ReadAsync(ImmutableArray<DependencyModel> dependencies, string owner, CancellationToken cancellationToken)
+    {
+        var binaries = ImmutableArray.CreateBuilder<byte[]>(dependencies.Length);
+        foreach (DependencyModel dependency in dependencies)
         {
-            dependencies.Add(await ReadAsync(WasmRequest.Of(app, dependency, own.Name), cancellationToken).ConfigureAwait(false));
+            binaries.Add(await ReadAsync(WasmRequest.Of(app, dependency, owner), cancellationToken).ConfigureAwait(false));
         }
 
-        return new ComponentWasm(bytes, dependencies.MoveToImmutable());
+        return binaries.MoveToImmutable();
     }
 
     private async Task<byte[]> ReadAsync(WasmRequest need, CancellationToken cancellationToken)

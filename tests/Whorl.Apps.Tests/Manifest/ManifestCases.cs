@@ -48,7 +48,7 @@ public sealed class ManifestCases
         [
             DiagnosticCode.UnreadableFile, DiagnosticCode.UnsupportedSource, DiagnosticCode.MissingWasm, DiagnosticCode.MissingVariable,
             DiagnosticCode.BadVariableArgument, DiagnosticCode.NoTriggers, DiagnosticCode.UnavailableSource, DiagnosticCode.MissingFile, DiagnosticCode.FileConflict, DiagnosticCode.BuildCycle,
-            DiagnosticCode.CoreModule, DiagnosticCode.InvalidComponent, DiagnosticCode.NoHandler, DiagnosticCode.UnmetImport, DiagnosticCode.UnsupportedTrigger,
+            DiagnosticCode.CoreModule, DiagnosticCode.InvalidComponent, DiagnosticCode.NoHandler, DiagnosticCode.UnmetImport, DiagnosticCode.BadMiddleware, DiagnosticCode.UnsupportedTrigger,
             DiagnosticCode.UnknownGrant, DiagnosticCode.UnsupportedConfiguration, DiagnosticCode.UnusableState,
         ];
         var expected = string.Concat(Directory.EnumerateFiles(s_root, "*.txt", SearchOption.AllDirectories).Select(File.ReadAllText));

@@ -1,6 +1,6 @@
 // Answers requests of WASI 0.3, many at once on one instance, by the callback ABI. The path says what to do; the table at the end lists
 // them. Each request has a place in `works`, and runs until it has to wait: then the callback goes on where it was.
-#include "task.h"
+#include "steps.h"
 
 #define V "@0.3.0"
 #define HTTP "wasi:http/types" V
@@ -43,20 +43,18 @@ void handle_return(int32_t is_error, int32_t response_or_code, int32_t, int64_t,
 IMPORT("[export]$root", "[task-cancel]") void task_cancel(void);
 IMPORT("$root", "[subtask-cancel]") uint32_t subtask_cancel(handle);
 
-#define LOW(pair) ((handle)(pair))
-#define HIGH(pair) ((handle)((pair) >> 32))
-#define NAME(text) text, text_length(text)
 #define WORKS 4096
 #define PIECE 16384
 
 typedef struct work work;
 struct work {
     int (*step)(work *);    // goes on from `point`; 0 when it has to wait for `pending`
-    handle set, pending, request, contents, trailers, body, verdict;
-    uint32_t code, at, length, rounds;
+    STEPS;
+    handle request, contents, trailers, body, verdict;
+    uint32_t at, length, rounds;
     uint64_t answer[8];
     char *buffer, text[64];
-    int used, point, is_call;
+    int used;
 };
 
 static work works[WORKS];
@@ -66,18 +64,6 @@ static int next_work, under_way, most_under_way, total;
 static union { uint64_t words[8]; uint8_t bytes[64]; } result;
 #define WORD(at) (*(uint32_t *)(void *)&result.bytes[at])
 static const uint64_t nothing[8];
-
-// Reads, writes or calls, and goes on after that with what came of it in `code`, at once or when it is there.
-#define BEGIN switch (w->point) { case 0:
-#define AWAIT(waitable, value) do { \
-    w->point = __LINE__; w->code = (value); \
-    if (w->code == BLOCKED) { w->pending = (waitable); w->is_call = 0; return 0; } \
-    case __LINE__:; } while (0)
-#define AWAIT_CALL(state) do { \
-    w->point = __LINE__; w->code = (state); \
-    if ((w->code & 15) != STATE_RETURNED) { w->pending = (handle)(w->code >> 4); w->is_call = 1; return 0; } \
-    case __LINE__:; } while (0)
-#define END }
 
 static int then(work *w, int (*step)(work *)) {
     w->step = step;
@@ -175,6 +161,17 @@ static int never(work *w) {
     AWAIT_CALL(clock_begin_wait(UINT64_MAX));
     END
     return 1;
+}
+
+// What the middleware before it wrote into the header x-place, one after the other.
+static int places(work *w) {
+    handle headers = request_headers(w->request);
+    fields_get(headers, NAME("x-place"), &result);
+    const string *values = (const string *)(uintptr_t)WORD(0);
+    w->length = 0;
+    for (size_t i = 0; i < WORD(4) && i < sizeof w->text; i++) w->text[w->length++] = *values[i].at;
+    fields_drop(headers);
+    return then(w, send_text);
 }
 
 // The request's stream and trailers become the response's: the bytes do not come here.
@@ -344,7 +341,7 @@ static int missing(work *w) {
 }
 
 static const struct { const char *path; int (*step)(work *); } paths[] = {
-    { "/hello", hello }, { "/count", count }, { "/most", most }, { "/wait", wait }, { "/never", never }, { "/echo", echo },
+    { "/hello", hello }, { "/count", count }, { "/most", most }, { "/places", places }, { "/wait", wait }, { "/never", never }, { "/echo", echo },
     { "/copy", copy }, { "/out", out }, { "/tcp", tcp }, { "/big", big }, { "/trailers", trailers }, { "/lie", lie }, { "/denied", denied },
     { "/linger", linger }, { "/none", none }, { "/trap", trap }, { "/spin", spin },
 };

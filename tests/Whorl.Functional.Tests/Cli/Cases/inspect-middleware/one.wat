@@ -1,0 +1,3 @@
+(component
+  (import "wasi:http/handler@0.3.0" (instance $next))
+  (export "wasi:http/handler@0.3.0" (instance $next)))

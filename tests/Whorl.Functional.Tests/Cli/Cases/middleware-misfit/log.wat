@@ -1,0 +1,3 @@
+(component
+  (instance $i)
+  (export "wasi:http/handler@0.3.0" (instance $i)))
