@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Whorl.Components.Hosting;
+using Whorl.Wasi.P2.Candidates;
 using Whorl.Wasi.P3;
 
 namespace Whorl.Wasi;
@@ -32,6 +33,8 @@ public sealed class CommandGuest
         bool found = P3.Cli.Run.RunExport.TryBind(component, out P3.Cli.Run.RunExport? runAsync)
             || P3.Cli.Run.RunExport.TryBind(component, Releases.Candidate("wasi:cli/run"), out runAsync)
             || P2.Cli.Run.RunExport.TryBind(component, out run)
+            || P2.Cli.Run.RunExport.TryBind(component, Candidate.November.NameOf("wasi:cli/run"), out run)
+            || P2.Cli.Run.RunExport.TryBind(component, Candidate.October.NameOf("wasi:cli/run"), out run)
             || component.TryGetExport("", "_start", "func()", out start);
         guest = found ? new CommandGuest(run, runAsync, start) : null;
         return guest is not null;

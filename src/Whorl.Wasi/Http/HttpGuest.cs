@@ -1,11 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using Whorl.Components.Hosting;
+using Whorl.Wasi.P2.Candidates;
 using Whorl.Wasi.P2.Http;
 using Whorl.Wasi.P2.Http.IncomingHandler;
 
 namespace Whorl.Wasi.Http;
 
-/// <summary>A component that answers HTTP requests by <c>wasi:http/incoming-handler</c>. One object serves all its instances.</summary>
+/// <summary>
+/// A component that answers HTTP requests by <c>wasi:http/incoming-handler</c> of WASI 0.2 or of a release candidate. One object serves all
+/// its instances.
+/// </summary>
 public sealed class HttpGuest
 {
     private readonly IncomingHandlerExport _handler;
@@ -18,8 +22,12 @@ public sealed class HttpGuest
     /// <exception cref="LinkException">The component has one of another type.</exception>
     public static bool TryBind(ComponentPre component, [NotNullWhen(true)] out HttpGuest? guest)
     {
-        guest = IncomingHandlerExport.TryBind(component, out IncomingHandlerExport? handler) ? new HttpGuest(handler) : null;
-        return guest is not null;
+        const string name = "wasi:http/incoming-handler";
+        bool found = IncomingHandlerExport.TryBind(component, out IncomingHandlerExport? handler)
+            || IncomingHandlerExport.TryBind(component, Candidate.November.NameOf(name), out handler)
+            || IncomingHandlerExport.TryBind(component, Candidate.October.NameOf(name), out handler);
+        guest = found ? new HttpGuest(handler!) : null;
+        return found;
     }
 
     /// <summary>

@@ -32,6 +32,11 @@ internal sealed partial class TcpSocket
             ? (uint)value
             : fault;
 
+    /// <summary>Whether small pieces are sent without waiting for more.</summary>
+    public Result<bool, SocketFault> NoDelay => Settings.Get(static s => s.NoDelay);
+
+    public Result<Unit, SocketFault> SetNoDelay(bool value) => Settings.Set(s => s.NoDelay = value);
+
     public Result<Unit, SocketFault> SetBacklog(ulong value)
     {
         if (value == 0)

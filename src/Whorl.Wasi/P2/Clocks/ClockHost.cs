@@ -7,7 +7,7 @@ using Whorl.Wasi.P2.Io;
 namespace Whorl.Wasi.P2.Clocks;
 
 /// <summary>The functions of <c>wasi:clocks</c>. The time zone is UTC.</summary>
-internal sealed class ClockHost(WasiContext context) : MonotonicClock.IHost, WallClock.IHost, Timezone.IHost
+internal class ClockHost(WasiContext context) : MonotonicClock.IHost, WallClock.IHost, Timezone.IHost
 {
     ulong MonotonicClock.IHost.Now() => context.Clock.Now;
 

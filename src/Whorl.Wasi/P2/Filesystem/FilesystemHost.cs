@@ -6,7 +6,7 @@ using Whorl.Wasi.P2.Io;
 namespace Whorl.Wasi.P2.Filesystem;
 
 /// <summary>The functions of <c>wasi:filesystem</c>.</summary>
-internal sealed class FilesystemHost(WasiContext context, bool hasFiles) : Types.IHost, Preopens.IHost
+internal class FilesystemHost(WasiContext context, bool hasFiles) : Types.IHost, Preopens.IHost
 {
     public Option<ErrorCode> FilesystemErrorCode(Io.Error.IError err) =>
         ((ErrorResource)err).Error.File is { } code ? FileErrors.From(code) : Option<ErrorCode>.None;

@@ -6,8 +6,11 @@ using Whorl.Wasi.P2.Io;
 namespace Whorl.Wasi.P2.Http;
 
 /// <summary>The functions of <c>wasi:http</c>.</summary>
-internal sealed class HttpHost(WasiContext context, bool mayConnect) : Types.IHost, OutgoingHandler.IHost
+internal class HttpHost(WasiContext context, bool mayConnect) : Types.IHost, OutgoingHandler.IHost
 {
+    /// <summary>The instance's context.</summary>
+    protected WasiContext Context => context;
+
     public IFields NewFields() => new FieldsResource(context, new FieldMap(context));
 
     public Result<IFields, HeaderError> FieldsFromList((string, byte[])[] entries) => FieldsResource.FromList(context, entries);

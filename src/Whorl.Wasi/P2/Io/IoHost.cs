@@ -5,7 +5,7 @@ using Whorl.Wasi.Io;
 namespace Whorl.Wasi.P2.Io;
 
 /// <summary>The functions of <c>wasi:io</c>.</summary>
-internal sealed class IoHost(WasiContext context) : Error.IHost, Poll.IHost, Streams.IHost
+internal class IoHost(WasiContext context) : Error.IHost, Poll.IHost, Streams.IHost
 {
     public uint[] Poll(Poll.IPollable[] @in)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Whorl.Components.Hosting;
 using Whorl.Wasi.P2.Io;
 using Whorl.Wasi.P2.Sockets.IpNameLookup;
@@ -8,7 +9,10 @@ using Whorl.Wasi.Sockets;
 namespace Whorl.Wasi.P2.Sockets;
 
 /// <summary><c>wasi:sockets/ip-name-lookup.resolve-address-stream</c>.</summary>
-internal sealed class ResolveAddressStreamResource(WasiContext context, NameLookup lookup) : IResolveAddressStream
+/// <param name="context">The instance's context.</param>
+/// <param name="lookup">The addresses, which are being looked up.</param>
+/// <param name="family">The only family of addresses to give; null for all.</param>
+internal sealed class ResolveAddressStreamResource(WasiContext context, NameLookup lookup, AddressFamily? family = null) : IResolveAddressStream
 {
     private IPAddress[]? _addresses;
     private int _next;
@@ -22,7 +26,7 @@ internal sealed class ResolveAddressStreamResource(WasiContext context, NameLook
                 return SocketErrors.From(fault);
             }
 
-            _addresses = addresses;
+            _addresses = family is null ? addresses : Array.FindAll(addresses, a => a.AddressFamily == family);
         }
 
         return _next < _addresses.Length ? Option<IpAddress>.Some(Addresses.From(_addresses[_next++])) : Option<IpAddress>.None;

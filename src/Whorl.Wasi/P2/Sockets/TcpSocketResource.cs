@@ -20,6 +20,8 @@ internal sealed class TcpSocketResource(WasiContext context, TcpSocket socket) :
 
     private Step _started;
 
+    public TcpSocket Socket => socket;
+
     private enum Step
     {
         None,

@@ -7,9 +7,12 @@ using Whorl.Wasi.Sockets;
 namespace Whorl.Wasi.P2.Sockets;
 
 /// <summary><c>wasi:sockets/udp.udp-socket</c>.</summary>
-internal sealed class UdpSocketResource(WasiContext context, UdpSocket socket) : IUdpSocket
+internal class UdpSocketResource(WasiContext context, UdpSocket socket) : IUdpSocket
 {
     private bool _bindStarted;
+
+    /// <summary>The socket.</summary>
+    protected UdpSocket Socket => socket;
 
     public Result<Unit, ErrorCode> StartBind(INetwork network, IpSocketAddress localAddress)
     {
@@ -74,7 +77,7 @@ internal sealed class UdpSocketResource(WasiContext context, UdpSocket socket) :
     public Result<Unit, ErrorCode> SetSendBufferSize(ulong value) => SocketErrors.From(socket.Settings.SetSendBufferBytes(value));
 
     /// <summary>There is nothing to wait for: binding is done when it is started.</summary>
-    public Io.Poll.IPollable Subscribe() => new PollableResource(context, Always.Ready);
+    public virtual Io.Poll.IPollable Subscribe() => new PollableResource(context, Always.Ready);
 
     public void Dispose() => socket.Close();
 }
