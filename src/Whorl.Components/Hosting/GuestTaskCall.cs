@@ -41,11 +41,12 @@ public abstract class GuestTaskCall : LoopWork, ITaskCaller
         instance.Loop.Post(this);
     }
 
-    /// <summary>Asks the guest to give up. It may still return a result; <see cref="OnCancelled"/> says if it does not. Any thread, after <see cref="Start"/>.</summary>
+    /// <summary>Asks the guest to give up. It may still return a result; <see cref="OnCancelled"/> says if it does not. Any thread, after <see cref="Start"/>;
+    /// the guest runs on one that the loop's scheduler finds.</summary>
     public void Cancel()
     {
         var instance = _instance ?? throw new InvalidOperationException("The call has not been started, so that there is nothing to cancel.");
-        instance.Loop.Run(new Cancellation(this));
+        instance.Loop.Post(new Cancellation(this));
     }
 
     /// <summary>Lowers the parameters, when the guest lets the task start.</summary>
@@ -148,7 +149,17 @@ public abstract class GuestTaskCall : LoopWork, ITaskCaller
 
     private sealed class Cancellation(GuestTaskCall call) : LoopWork
     {
-        internal override bool Execute() => call._isOver || call._task is not { } task || task.RequestCancellation(caller: null);
+        internal override bool Execute()
+        {
+            if (call._isOver || call._task is not { } task)
+            {
+                return true;
+            }
+
+            var loop = call._instance!.Loop;
+            loop.Scheduler.OnTurn(loop, call.State);
+            return task.RequestCancellation(caller: null);
+        }
 
         protected internal override void Run() => throw new System.Diagnostics.UnreachableException();
     }

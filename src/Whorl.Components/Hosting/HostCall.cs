@@ -28,7 +28,7 @@ public ref struct HostCall
     public readonly ComponentInstance Instance => Context.Instance;
 
     /// <summary>What the host gave to the task that calls (<see cref="GuestTaskCall.State"/>), or to the one that started it; null if nothing.</summary>
-    public readonly object? TaskState => Instance.Loop.Top?.HostState;
+    public readonly object? TaskState => Instance.Loop.TaskState;
 
     /// <summary>Cancelled when the guest cancels this call, or ends. Ask for it only in async functions, before <see cref="Await{T}"/>.</summary>
     public CancellationToken Cancellation => (_cancellation ??= new CancellationTokenSource()).Token;

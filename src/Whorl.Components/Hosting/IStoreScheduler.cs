@@ -16,7 +16,8 @@ public interface IStoreScheduler
     }
 
     /// <summary>
-    /// A task is about to run code of its guest, in a turn of its own. The place to charge the time since the turn before to the task that
+    /// A task is about to run code of its guest, in a turn of its own; or to go on with it after others had turns while it waited in the
+    /// middle of its code. The place to charge the time since the turn before to the task that
     /// had it, and to set the store's deadline to what this one has left. Must not throw.
     /// </summary>
     /// <param name="loop">The loop.</param>

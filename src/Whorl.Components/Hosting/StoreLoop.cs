@@ -29,6 +29,9 @@ public sealed partial class StoreLoop
     /// </summary>
     public bool IsStuck => _tasks > 0 && _ready.IsEmpty && !HasPosted && !IsHostDue;
 
+    /// <summary>What the host keeps for the task that runs now (<see cref="GuestTaskCall.State"/>); null if nothing, or none runs. Only on the loop.</summary>
+    public object? TaskState => Top?.HostState;
+
     /// <summary>The task that runs on this thread, innermost.</summary>
     internal GuestTask? Top { get; set; }
 
@@ -134,6 +137,7 @@ public sealed partial class StoreLoop
     {
         (_base, _within) = outer;
         pause.End(Instance);
+        Scheduler.OnTurn(this, TaskState);
     }
 
     /// <summary>Does one piece of work, or waits for some.</summary>

@@ -7,7 +7,10 @@ namespace Whorl.Runtime.Http;
 /// <summary>A call from one component of an app to another, in the same process: a new instance of the target answers it.</summary>
 internal sealed class ChainedCall : HttpInvocation
 {
-    /// <summary>Calls within calls. Each holds a thread, so a component that calls itself must come to an end early.</summary>
+    /// <summary>
+    /// Calls within calls, whatever the guests are. Each holds an instance, and a thread too below WASI 0.3, so a component that calls itself
+    /// must come to an end early.
+    /// </summary>
     private const int MaxDepth = 16;
 
     private readonly ChainedRequest _request;
@@ -29,12 +32,13 @@ internal sealed class ChainedCall : HttpInvocation
     /// <param name="sent">What the calling guest sends.</param>
     /// <param name="authority">The host that the called guest sees.</param>
     /// <param name="match">The component, with the route to it.</param>
+    /// <param name="callerDepth">How many calls the calling guest is nested in itself.</param>
     /// <param name="cancellationToken">Cancelled when the calling guest drops the call or ends.</param>
     /// <exception cref="HttpErrorException">The target's queue is full, or the calls are nested too deeply.</exception>
     public static Task<OutboundResponse> SendAsync(
-        OutboundRequest sent, string authority, in RouteMatch<HttpTarget> match, CancellationToken cancellationToken)
+        OutboundRequest sent, string authority, in RouteMatch<HttpTarget> match, int callerDepth, CancellationToken cancellationToken)
     {
-        int depth = (Current?.Depth ?? 0) + 1;
+        int depth = callerDepth + 1;
         if (depth > MaxDepth)
         {
             throw new HttpErrorException(new HttpError(HttpErrorKind.LoopDetected));

@@ -10,6 +10,7 @@ internal static class GuestFailures
     public static GuestOutcome Classify(Exception e) => new(
         e switch
         {
+            CpuLimitException => GuestEnd.CpuLimit,
             TrapException or GuestTrapException => GuestEnd.Trapped,
             WasiLimitException => GuestEnd.HostLimit,
             GuestExitException => GuestEnd.Exited,

@@ -33,9 +33,6 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
         Depth = depth;
     }
 
-    /// <summary>The call that the calling thread is busy with; null on any thread but a guest's.</summary>
-    public static GuestInvocation? Current => GuestThread.Current?.Job as GuestInvocation;
-
     /// <summary>The component that is called.</summary>
     public LoadedComponent Component { get; }
 
@@ -147,7 +144,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
         store.SetEpochDeadline(1);
         store.SetEpochCallback(OnTick);
         _cpu.Start();
-        using WasiContext context = Component.CreateContext(this, PrepareProgram(), _aborted.Token);
+        using WasiContext context = Component.CreateContext(this, this, PrepareProgram(), _aborted.Token);
         _context = context;
         try
         {

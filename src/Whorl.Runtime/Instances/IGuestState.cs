@@ -11,4 +11,7 @@ internal interface IGuestState
 
     /// <summary>The instance as capabilities see it; only while it lives.</summary>
     CapabilityScope Scope { get; }
+
+    /// <summary>How many calls of other guests the one that it is busy with is nested in. On the guest's thread.</summary>
+    int Depth { get; }
 }

@@ -10,6 +10,9 @@ internal static class ThreadClock
 {
     private static readonly int s_clock = OperatingSystem.IsLinux() ? 3 : OperatingSystem.IsMacOS() ? 16 : -1; // CLOCK_THREAD_CPUTIME_ID
 
+    /// <summary>Whether this system tells.</summary>
+    public static bool IsSupported => s_clock >= 0;
+
     /// <summary>Reads the clock.</summary>
     /// <returns>The thread's CPU time since it began; false on a system that does not tell.</returns>
     public static bool TryRead(out TimeSpan time)

@@ -1,6 +1,6 @@
 using Whorl.Capabilities.Grants;
 using Whorl.Wasi;
-using Whorl.Wasi.Http;
+using Whorl.Runtime.Network;
 using Whorl.Wasi.Sockets;
 
 namespace Whorl.Runtime.Loading;
@@ -15,7 +15,7 @@ internal sealed record ComponentEnvironment
     public required ComponentGrants Grants { get; init; }
 
     /// <summary>What sends its requests, as far as they are allowed.</summary>
-    public required IOutboundHttp OutboundHttp { get; init; }
+    public required ComponentOutboundHttp OutboundHttp { get; init; }
 
     /// <summary>Says where its sockets may go.</summary>
     public required ISocketPolicy Sockets { get; init; }

@@ -109,12 +109,12 @@ public sealed class LoadedComponent : IDisposable
         return store;
     }
 
-    internal WasiContext CreateContext(IBlockingRegion blocking, ProgramStart? program, CancellationToken aborted) => new(OptionsFor(program))
+    internal WasiContext CreateContext(IGuestState guest, IBlockingRegion blocking, ProgramStart? program, CancellationToken aborted) => new(OptionsFor(program))
     {
         Stdin = program?.Stdin,
         Stdout = Environment.Stdout,
         Stderr = Environment.Stderr,
-        OutboundHttp = Environment.OutboundHttp,
+        OutboundHttp = new GuestOutboundHttp(Environment.OutboundHttp, guest),
         Sockets = Environment.Sockets,
         Blocking = blocking,
         Aborted = aborted,

@@ -12,23 +12,29 @@ namespace Whorl.Runtime.Network;
 /// itself, or out into the network.
 /// </summary>
 internal sealed partial class ComponentOutboundHttp(
-    string component, OutboundPolicySource policies, AppAddress self, IOutboundHttp network, ILogger logger) : IOutboundHttp
+    string component, OutboundPolicySource policies, AppAddress self, IOutboundHttp network, ILogger logger)
 {
     private const string SelfHost = "self.alt";
 
-    public Task<OutboundResponse> SendAsync(OutboundRequest request, CancellationToken cancellationToken)
+    /// <param name="request">The request.</param>
+    /// <param name="depth">How many calls of other guests the sender is nested in.</param>
+    /// <param name="cancellationToken">Cancelled when the guest drops the call or ends.</param>
+    /// <exception cref="HttpErrorException">The request is not allowed, or could not be sent. The task fails with it too.</exception>
+    public Task<OutboundResponse> SendAsync(OutboundRequest request, int depth, CancellationToken cancellationToken)
     {
         ValueTask<OutboundPolicy> policy = policies.GetAsync(cancellationToken);
 
         // Without variables the policy is there at once, and a denial becomes the result of the guest's call itself.
-        return policy.IsCompletedSuccessfully ? Send(request, policy.Result, cancellationToken) : SendWhenKnownAsync(request, policy, cancellationToken);
+        return policy.IsCompletedSuccessfully ? Send(request, depth, policy.Result, cancellationToken)
+            : SendWhenKnownAsync(request, depth, policy, cancellationToken);
     }
 
-    private async Task<OutboundResponse> SendWhenKnownAsync(OutboundRequest request, ValueTask<OutboundPolicy> policy, CancellationToken cancellationToken)
+    private async Task<OutboundResponse> SendWhenKnownAsync(
+        OutboundRequest request, int depth, ValueTask<OutboundPolicy> policy, CancellationToken cancellationToken)
     {
         try
         {
-            return await Send(request, await policy.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return await Send(request, depth, await policy.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch (VariableException e)
         {
@@ -37,12 +43,12 @@ internal sealed partial class ComponentOutboundHttp(
         }
     }
 
-    private Task<OutboundResponse> Send(OutboundRequest request, OutboundPolicy policy, CancellationToken cancellationToken)
+    private Task<OutboundResponse> Send(OutboundRequest request, int depth, OutboundPolicy policy, CancellationToken cancellationToken)
     {
         if (request.Authority is "" or SelfHost)
         {
             Require(policy.CheckSelf(request.Scheme), $"{request.Scheme}://self");
-            return SendToSelf(request, cancellationToken);
+            return SendToSelf(request, depth, cancellationToken);
         }
 
         if (!OutboundDestination.TryParse(request.Scheme, request.Authority.AsSpan(), out OutboundDestination? destination))
@@ -54,14 +60,14 @@ internal sealed partial class ComponentOutboundHttp(
         if (destination.ChainedComponent is { } target)
         {
             return self.Routes.TryMatchComponent(target, PathOf(request), out RouteMatch<HttpTarget> match)
-                ? ChainedCall.SendAsync(request, request.Authority, match, cancellationToken)
+                ? ChainedCall.SendAsync(request, request.Authority, match, depth, cancellationToken)
                 : throw NotReachable(target);
         }
 
         return network.SendAsync(WithAuthority(request, destination), cancellationToken);
     }
 
-    private Task<OutboundResponse> SendToSelf(OutboundRequest request, CancellationToken cancellationToken)
+    private Task<OutboundResponse> SendToSelf(OutboundRequest request, int depth, CancellationToken cancellationToken)
     {
         if (!self.Routes.TryMatch(PathOf(request), out RouteMatch<HttpTarget> match))
         {
@@ -70,7 +76,7 @@ internal sealed partial class ComponentOutboundHttp(
 
         return match.Target.StaticResponse is { } response
             ? Task.FromResult(FixedResponse.Of(response))
-            : ChainedCall.SendAsync(request, self.Authority, match, cancellationToken);
+            : ChainedCall.SendAsync(request, self.Authority, match, depth, cancellationToken);
     }
 
     private void Require(OutboundDecision decision, string destination)

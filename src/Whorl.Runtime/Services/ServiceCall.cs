@@ -41,7 +41,7 @@ internal sealed class ServiceCall(ServicePool pool, HttpInvocation invocation) :
         {
             instance = pool.Take();
             _instance = instance;
-            var scope = new RequestScope(instance.Context) { Aborted = invocation.Aborted };
+            var scope = new ServiceScope(instance.Context, invocation.Depth) { Aborted = invocation.Aborted };
             call = pool.Component.Parts.Service!.Handle(instance.Guest, invocation.ServiceRequest, invocation.ServiceResponse, scope);
             if (!call.Responded.IsCompletedSuccessfully)
             {
@@ -58,20 +58,27 @@ internal sealed class ServiceCall(ServicePool pool, HttpInvocation invocation) :
         }
 
         invocation.EndService(outcome, isFirstOfInstance: instance is null || pool.NoteFailure(instance, outcome));
-        if (instance is not null && call is not null)
+        if (instance is not null && call is not null && await FailureAfterwardsAsync(call).ConfigureAwait(false) is { } failure
+            && outcome.End == GuestEnd.Returned)
         {
-            await ExitedAsync(call).ConfigureAwait(false);
+            outcome = invocation.Classify(failure, instance.IsOverCpu);
+            if (pool.NoteFailure(instance, outcome))
+            {
+                pool.Component.Report(outcome);
+            }
         }
 
         pool.Return(this, instance);
     }
 
     // The guest may go on after its response. What goes wrong then ends the instance, which the pool sees.
-    private static async Task ExitedAsync(HttpServiceCall call)
+    private static async Task<Exception?> FailureAfterwardsAsync(HttpServiceCall call)
     {
         if (!call.Exited.IsCompleted)
         {
             await call.Exited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        return call.Exited.Exception?.InnerException;
     }
 }

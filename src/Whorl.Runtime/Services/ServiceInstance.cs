@@ -17,8 +17,10 @@ internal sealed class ServiceInstance : IGuestState, IStoreScheduler, IBlockingR
     private readonly CancellationTokenSource _ended = new();
     private readonly PumpJob _pump;
     private readonly Store _store;
+    private readonly CpuAccount _own = new();
     private CapabilityScope? _scope;
-    private CpuMeter _cpu;
+    private TurnMeter _turns;
+    private CpuAccount? _beforeWait;
     private bool _overCpu;
     private volatile bool _isComputing;
 
@@ -31,22 +33,28 @@ internal sealed class ServiceInstance : IGuestState, IStoreScheduler, IBlockingR
         Room = reuse.MaxConcurrent.Draw();
         Left = reuse.MaxRequests.Draw();
         IdleLimit = TimeSpan.FromMilliseconds(reuse.IdleMilliseconds.Draw());
-        Context = pool.Component.CreateContext(this, program: null, _ended.Token);
+        Context = pool.Component.CreateContext(this, this, program: null, _ended.Token);
         _store = pool.Component.CreateStore(this);
         try
         {
             _store.SetEpochDeadline(1);
             _store.SetEpochCallback(OnTick);
-            _cpu.Start();
+            _turns.Begin(_own);
             Guest = pool.Component.Parts.Linked.Instantiate(_store);
+            _turns.End();
             Guest.Loop.Scheduler = this;
             Guest.Loop.Blocking = this;
             Guest.Loop.Aborted = _ended.Token;
         }
-        catch
+        catch (Exception e)
         {
             Context.Dispose();
             _store.Dispose();
+            if (_overCpu)
+            {
+                throw new CpuLimitException(e);
+            }
+
             throw;
         }
     }
@@ -59,6 +67,9 @@ internal sealed class ServiceInstance : IGuestState, IStoreScheduler, IBlockingR
 
     /// <inheritdoc/>
     public CapabilityScope Scope => _scope ??= new CapabilityScope(_pool.Component.Environment.Grants, Context);
+
+    /// <inheritdoc/>
+    public int Depth => (Guest.Loop.TaskState as ServiceScope)?.Depth ?? 0;
 
     /// <summary>Further requests that it can work on now.</summary>
     public int Room { get; set; }
@@ -98,38 +109,71 @@ internal sealed class ServiceInstance : IGuestState, IStoreScheduler, IBlockingR
 
     void IStoreScheduler.Schedule(StoreLoop loop) => _pool.Schedule(_pump);
 
-    // The guest computes for as long as a thread stays in the loop: that is what its CPU limit is held against.
     void IStoreScheduler.OnEntered(StoreLoop loop)
     {
         _isComputing = true;
-        _cpu = default;
-        _cpu.Start();
         _store.SetEpochDeadline(1);
+
+        // No guest code runs for the instance alone, but the host does what was posted before the first turn.
+        _own.Used = TimeSpan.Zero;
+        BeginTurn(_own);
     }
 
-    void IStoreScheduler.OnLeaving(StoreLoop loop) => _isComputing = false;
+    void IStoreScheduler.OnTurn(StoreLoop loop, object? taskState) => BeginTurn((taskState as ServiceScope)?.Cpu ?? _own);
+
+    void IStoreScheduler.OnLeaving(StoreLoop loop)
+    {
+        EndTurn();
+        _isComputing = false;
+    }
 
     void IBlockingRegion.Enter()
     {
-        _cpu.BeginWait();
+        _beforeWait = _turns.Account ?? _beforeWait;
+        EndTurn();
         GuestScheduler.EnterBlocking();
     }
 
     void IBlockingRegion.Exit()
     {
         GuestScheduler.ExitBlocking();
-        _cpu.EndWait();
+        BeginTurn(_beforeWait ?? _own);
+    }
+
+    private void BeginTurn(CpuAccount account)
+    {
+        EndTurn();
+        _turns.Begin(account);
+        if (_ended.IsCancellationRequested)
+        {
+            // Turns may be too short to meet a tick of the engine, and none of them is to do anything any more.
+            _store.SetEpochDeadline(0);
+        }
+    }
+
+    private void EndTurn()
+    {
+        if (_turns.Account is { } account)
+        {
+            _turns.End();
+            Check(account.Used);
+        }
     }
 
     private EpochDecision OnTick()
     {
-        if (_cpu.Read() > _pool.Component.Limits.Cpu)
+        Check(_turns.Read());
+        return _ended.IsCancellationRequested ? EpochDecision.Trap : EpochDecision.Continue(1);
+    }
+
+    // A request is charged for all its turns, however many and short they are.
+    private void Check(TimeSpan used)
+    {
+        if (used > _pool.Component.Limits.Cpu && !_overCpu)
         {
             Volatile.Write(ref _overCpu, true);
             _ended.Cancel();
         }
-
-        return _ended.IsCancellationRequested ? EpochDecision.Trap : EpochDecision.Continue(1);
     }
 
     /// <summary>A turn in the loop. There is never more than one under way, as the loop asks for the next only after it.</summary>

@@ -106,6 +106,7 @@ internal static class AsyncGuests
           (component $C {{Caller.TrimStart()["(component".Length..]}}
           (instance $inner (instantiate $C (with "get" (func $get))))
           (instance $outer (instantiate $C (with "get" (func $inner "{{callee}}"))))
+          (func (export "inner") (alias export $inner "late"))
           (func (export "late") (alias export $outer "late"))
           (func (export "blocking") (alias export $outer "blocking")))
         """;

@@ -16,11 +16,33 @@ internal sealed class Gate
 
     public IReadOnlyList<(uint Argument, object? State)> Asked => _asked;
 
-    public TestGuest Load(int operations = 100) => TestGuest.Load(AsyncGuests.Caller, new ComponentLinker { HostOperationLimit = operations }.Add(
+    private int AskedTimes
+    {
+        get
+        {
+            lock (_answers)
+            {
+                return _asked.Count;
+            }
+        }
+    }
+
+    public TestGuest Load(int operations = 100) => Load(AsyncGuests.Caller, operations);
+
+    public TestGuest Load(string text, int operations = 100) => TestGuest.Load(text, new ComponentLinker { HostOperationLimit = operations }.Add(
         new HostInterface("", [], [new HostFunction("get", AsyncGuests.GetSignature, Get)]), _ => this));
 
     /// <summary>Answers, on a thread of the pool.</summary>
     public Task Answer(uint argument) => Task.Run(() => Completion(argument).SetResult(argument * 2));
+
+    /// <summary>Over when guests have asked so many times.</summary>
+    public async Task HasAsked(int times)
+    {
+        while (AskedTimes < times)
+        {
+            await Task.Yield();
+        }
+    }
 
     public Task Fail(uint argument, Exception exception) => Task.Run(() => Completion(argument).SetException(exception));
 

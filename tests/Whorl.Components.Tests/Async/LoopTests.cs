@@ -62,10 +62,7 @@ public sealed class LoopTests
         using var abort = new CancellationTokenSource();
         guest.Instance.Loop.Aborted = abort.Token;
         var call = Task.Run(() => TestCall.Start(guest, "blocking", 1));
-        while (gate.Asked.Count == 0)
-        {
-            await Task.Yield();
-        }
+        await gate.HasAsked(1);
 
         await abort.CancelAsync();
 
@@ -109,6 +106,27 @@ public sealed class LoopTests
         guest.Instance.Loop.Pump();
     }
 
+    [Fact]
+    public async Task Scheduler_IsToldWhoGoesOn_WhenAWaitInTheMiddleOfCodeIsOver()
+    {
+        var gate = new Gate();
+        using var guest = gate.Load(AsyncGuests.Chain("late"));
+        var scheduler = new ManualScheduler();
+        guest.Instance.Loop.Scheduler = scheduler;
+        var outer = Task.Run(() => TestCall.Start(guest, "blocking", 1, "outer"));
+        await gate.HasAsked(1);
+        var inner = TestCall.Start(guest, "inner", 2, "inner");
+        await gate.HasAsked(2);
+        await gate.Answer(2);
+        await inner.Exited;
+        await gate.Answer(1);
+
+        await (await outer).Exited;
+        
+        // What the outer guest calls has turns of its own; the last one is of the guest that waited for it.
+        Assert.Equal(["outer", "inner", "inner", "outer", "outer"], scheduler.Turns);
+    }
+
     [Theory]
     [InlineData("yield")]
     [InlineData("yield-inside")]
@@ -134,10 +152,7 @@ public sealed class LoopTests
         var gate = new Gate();
         var guest = gate.Load();
         var call = Task.Run(() => TestCall.Start(guest, "blocking", 1));
-        while (gate.Asked.Count == 0)
-        {
-            await Task.Yield();
-        }
+        await gate.HasAsked(1);
 
         guest.Dispose();
 

@@ -68,12 +68,68 @@ public sealed class ServiceTests
     [Theory]
     [InlineData("/never", "wall = \"300ms\"", "limit wall")]
     [InlineData("/spin", "cpu = \"100ms\"", "limit cpu")]
+    [InlineData("/yield", "cpu = \"100ms\"", "limit cpu")]
+    [InlineData("/rearm", "cpu = \"100ms\"", "limit cpu")]
+    [InlineData("/stubborn", "wall = \"300ms\"", "limit wall")]
     public async Task Request_BeyondItsTime_Is504_AndTheOthersAreServed(string path, string limit, string logged)
     {
         await using ServedApp app = await StartAsync(limits: limit);
         Assert.Equal(504, await app.GetStatusAsync(path));
         await app.Log.LineAsync("test-app/service", logged);
         Assert.Equal("Hello from a task!\n", await app.GetTextAsync("/hello"));
+    }
+
+    [Fact]
+    public async Task Request_ThatYieldsForEver_LetsOthersHaveTheirTurns()
+    {
+        await using ServedApp app = await StartAsync(
+            new ReuseOptions { MaxRequests = new(int.MaxValue), MaxConcurrent = new(100) }, "cpu = \"1h\"\nwall = \"1h\"");
+        using var end = new CancellationTokenSource();
+        Task[] greedy = [.. Enumerable.Range(0, 8).Select(_ => app.Client.GetAsync(new Uri("/yield", UriKind.Relative), end.Token))];
+
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal("Hello from a task!\n", await app.GetTextAsync("/hello"));
+        }
+
+        Assert.All(greedy, request => Assert.False(request.IsCompleted));
+        await end.CancelAsync();
+    }
+
+    [Fact]
+    public async Task Requests_ThatComputeALittle_AreNotChargedForEachOther()
+    {
+        await using ServedApp app = await StartAsync(new ReuseOptions { MaxRequests = new(int.MaxValue) }, "cpu = \"10ms\"");
+        Assert.Equal("1", await app.GetTextAsync("/count"));
+
+        for (int i = 0; i < 2000; i++)
+        {
+            Assert.Equal("Hello from a task!\n", await app.GetTextAsync("/hello"));
+        }
+
+        Assert.Equal("2002", await app.GetTextAsync("/count"));
+    }
+
+    [Fact]
+    public async Task Request_ThatComputesOnAfterItsResponse_IsEndedAndLogged()
+    {
+        await using ServedApp app = await StartAsync(limits: "cpu = \"100ms\"");
+
+        Assert.Equal(202, await app.GetStatusAsync("/haunt"));
+
+        await app.Log.LineAsync("test-app/service", "limit cpu");
+        Assert.Equal("1", await app.GetTextAsync("/count"));
+    }
+
+    [Fact]
+    public async Task Calls_OfAServiceToItself_AreBounded()
+    {
+        await using ServedApp app = await StartAsync(lines: """allowed_outbound_hosts = ["http://service.spin.internal"]""");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/again") { Headers = { { "x-target", "service.spin.internal" } } };
+
+        using HttpResponseMessage response = await app.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.LoopDetected, response.StatusCode);
     }
 
     [Fact]
@@ -102,7 +158,7 @@ public sealed class ServiceTests
         }
     }
 
-    private static Task<ServedApp> StartAsync(ReuseOptions? reuse = null, string limits = "") => ServedApp.StartAsync(
+    private static Task<ServedApp> StartAsync(ReuseOptions? reuse = null, string limits = "", string lines = "") => ServedApp.StartAsync(
         $"""
         [[trigger.http]]
         route = "/..."
@@ -110,6 +166,7 @@ public sealed class ServiceTests
 
         [component.service]
         source = '{s_service}'
+        {lines}
 
         [component.service.tool.whorl.limits]
         {limits}

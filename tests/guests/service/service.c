@@ -31,6 +31,7 @@ IMPORT(HTTP, "[method]response.get-status-code") int32_t response_status(handle)
 IMPORT(HTTP, "[resource-drop]response") void response_drop(handle);
 IMPORT(HTTP, "[static]request.new") void request_new(handle headers, int32_t, handle, handle trailers, int32_t, handle, void *);
 IMPORT(HTTP, "[method]request.set-authority") int32_t request_set_authority(handle, int32_t, const char *, size_t);
+IMPORT(HTTP, "[method]request.set-path-with-query") int32_t request_set_path(handle, int32_t, const char *, size_t);
 IMPORT(HTTP, "[method]request.set-scheme") int32_t request_set_scheme(handle, int32_t, int32_t, const char *, size_t);
 IMPORT(HTTP, "[future-drop-readable-2][static]request.new") void request_sent_drop(handle);
 IMPORT("wasi:http/client" V, "[async-lower]send") uint32_t client_begin_send(handle, void *);
@@ -45,10 +46,13 @@ IMPORT("$root", "[subtask-cancel]") uint32_t subtask_cancel(handle);
 
 #define WORKS 4096
 #define PIECE 16384
+#define LOOP_DETECTED 36 // the case of wasi:http's error-code
+
+enum { WAITS, OVER, YIELDS };
 
 typedef struct work work;
 struct work {
-    int (*step)(work *);    // goes on from `point`; 0 when it has to wait for `pending`
+    int (*step)(work *);    // goes on from `point`: whether it is over, has to wait for `pending`, or only lets others have a turn
     STEPS;
     handle request, contents, trailers, body, verdict;
     uint32_t at, length, rounds;
@@ -250,6 +254,42 @@ static int out(work *w) {
     return say_number(w, (uint32_t)status);
 }
 
+// Sends the request that it answers to the authority that the header x-target names, and answers with the status of what comes back, or
+// with 508 if the host has had enough of it.
+static int again(work *w) {
+    BEGIN
+    {
+        handle headers = request_headers(w->request);
+        fields_get(headers, NAME("x-target"), &result);
+        string target = *(const string *)(uintptr_t)WORD(0);
+        handle copied = fields_new();
+        fields_append(copied, NAME("x-target"), target.at, target.length, &result);
+        fields_drop(headers);
+        uint64_t trailers = trailers_new();
+        w->trailers = HIGH(trailers);
+        request_new(copied, 0, 0, LOW(trailers), 0, 0, &result);
+        handle request = (handle)WORD(0);
+        request_sent_drop((handle)WORD(4));
+        request_set_authority(request, 1, target.at, target.length);
+        request_set_path(request, 1, NAME("/again"));
+        request_set_scheme(request, 1, 0, 0, 0);
+        AWAIT_CALL(client_begin_send(request, w->answer));
+    }
+    AWAIT(w->trailers, trailers_put(w->trailers, nothing));
+    trailers_end(w->trailers);
+    if (*(uint8_t *)w->answer) {
+        if (*(uint8_t *)&w->answer[1] != LOOP_DETECTED) __builtin_trap();
+        w->at = 508;
+    } else {
+        handle response = (handle)*(uint32_t *)&w->answer[1];
+        w->at = (uint32_t)response_status(response);
+        response_drop(response);
+    }
+    open_answer(w, (int)w->at, "0", 1);
+    END
+    return finish(w);
+}
+
 // Connects to the port of loopback that the header x-target names, and answers with 0, or 100 and the error.
 static int tcp(work *w) {
     struct { handle self; uint8_t family, pad[3]; uint16_t port; uint8_t address[4], rest[22]; } parameters;
@@ -333,6 +373,35 @@ static int trap(work *w) { (void)w; __builtin_trap(); }
 
 static int spin(work *w) { for (volatile int i = 0;; i++) w->at = (uint32_t)i; }
 
+// Each of these computes for ever in turns that are short.
+static int yields(work *w) { (void)w; return YIELDS; }
+
+static int rearm(work *w) {
+    BEGIN
+    for (;;) AWAIT_CALL(clock_begin_wait(1));
+    END
+    return WAITS;
+}
+
+// Does not give up when it is asked to.
+static int stubborn(work *w) {
+    BEGIN
+    AWAIT_CALL(clock_begin_wait(UINT64_MAX));
+    END
+    return OVER;
+}
+
+// Answers, and then computes for ever.
+static int haunt(work *w) {
+    BEGIN
+    open_answer(w, 202, "0", 1);
+    bytes_end(w->contents);
+    AWAIT(w->trailers, trailers_put(w->trailers, nothing));
+    trailers_end(w->trailers);
+    END
+    return then(w, yields);
+}
+
 static int missing(work *w) {
     BEGIN
     open_answer(w, 404, "0", 1);
@@ -343,7 +412,8 @@ static int missing(work *w) {
 static const struct { const char *path; int (*step)(work *); } paths[] = {
     { "/hello", hello }, { "/count", count }, { "/most", most }, { "/places", places }, { "/wait", wait }, { "/never", never }, { "/echo", echo },
     { "/copy", copy }, { "/out", out }, { "/tcp", tcp }, { "/big", big }, { "/trailers", trailers }, { "/lie", lie }, { "/denied", denied },
-    { "/linger", linger }, { "/none", none }, { "/trap", trap }, { "/spin", spin },
+    { "/linger", linger }, { "/none", none }, { "/trap", trap }, { "/spin", spin }, { "/again", again },
+    { "/yield", yields }, { "/rearm", rearm }, { "/stubborn", stubborn }, { "/haunt", haunt },
 };
 
 // ---- tasks -----------------------------------------------------------------------------------------------------
@@ -357,9 +427,15 @@ static int32_t end(work *w) {
 }
 
 static int32_t go_on(work *w) {
-    if (w->step(w)) return end(w);
-    waitable_join(w->pending, w->set);
-    return CALLBACK_WAIT | w->set << 4;
+    switch (w->step(w)) {
+    case OVER:
+        return end(w);
+    case YIELDS:
+        return CALLBACK_YIELD;
+    default:
+        waitable_join(w->pending, w->set);
+        return CALLBACK_WAIT | w->set << 4;
+    }
 }
 
 EXPORT("[async-lift]wasi:http/handler" V "#handle")
@@ -393,6 +469,7 @@ int32_t handle_callback(int32_t event, int32_t first, int32_t second) {
     work *w = (work *)(uintptr_t)context_get();
     guest_heap_used = 0;
     if (event == EVENT_CANCEL) {
+        if (w->step == stubborn) spin(w);
         waitable_join(w->pending, 0);
         if (w->is_call) {
             subtask_cancel(w->pending);
@@ -401,6 +478,7 @@ int32_t handle_callback(int32_t event, int32_t first, int32_t second) {
         task_cancel();
         return end(w);
     }
+    if (event == EVENT_NONE) return go_on(w);
     if (event == EVENT_SUBTASK && second == STATE_STARTED) return CALLBACK_WAIT | w->set << 4;
     waitable_join(first, 0);
     if (event == EVENT_SUBTASK) subtask_drop(first);

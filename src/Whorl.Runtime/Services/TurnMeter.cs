@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Whorl.Runtime.Instances;
+
+namespace Whorl.Runtime.Services;
+
+/// <summary>
+/// Charges the time of an instance's turns to those whose turns they are. Most requests are done long before anybody asks for their CPU
+/// time, so an account is charged the time that passed at first, which costs next to nothing to find out; from <see cref="s_exactFrom"/>
+/// on, and from the first look in the middle of a turn, it is the CPU time of the thread.
+/// </summary>
+internal struct TurnMeter
+{
+    private static readonly TimeSpan s_exactFrom = TimeSpan.FromMilliseconds(10);
+
+    private CpuAccount? _account;
+    private long _since;
+    private TimeSpan _clockSince;
+    private bool _byClock;
+
+    /// <summary>Whose turn it is; null while no guest code runs.</summary>
+    public readonly CpuAccount? Account => _account;
+
+    /// <summary>Begins a turn, which ends the one before. Both on the same thread.</summary>
+    public void Begin(CpuAccount account)
+    {
+        End();
+        Begin(account, exactly: account.Used >= s_exactFrom);
+    }
+
+    /// <summary>Ends the turn.</summary>
+    public void End()
+    {
+        if (_account is { } account)
+        {
+            account.Used += Elapsed();
+            _account = null;
+        }
+    }
+
+    /// <summary>The time charged to the turn's account, up to now; from here on the turn is measured exactly.</summary>
+    public TimeSpan Read()
+    {
+        if (_account is not { } account)
+        {
+            return TimeSpan.Zero;
+        }
+
+        End();
+        Begin(account, exactly: true);
+        return account.Used;
+    }
+
+    private void Begin(CpuAccount account, bool exactly)
+    {
+        _account = account;
+        _byClock = exactly && ThreadClock.TryRead(out _clockSince);
+        if (!_byClock)
+        {
+            _since = Stopwatch.GetTimestamp();
+        }
+    }
+
+    private readonly TimeSpan Elapsed()
+    {
+        if (_byClock)
+        {
+            return ThreadClock.TryRead(out TimeSpan now) ? now - _clockSince : TimeSpan.Zero;
+        }
+
+        // A turn is looked at with every tick of the engine. One that seems to have gone on for longer had no processor meanwhile.
+        TimeSpan passed = Stopwatch.GetElapsedTime(_since);
+        return passed < 2 * s_exactFrom || !ThreadClock.IsSupported ? passed : 2 * s_exactFrom;
+    }
+}
