@@ -12,6 +12,12 @@ public abstract class ComponentFuture<T> : IDisposable
     {
     }
 
+    /// <summary>
+    /// Whether what awaits a read goes on in the loop of the guest that writes, between its turns, and not on the thread pool. That saves the way
+    /// through another thread; what goes on must not wait there. To be set before the first use.
+    /// </summary>
+    public bool ContinuesOnLoop { get; set; }
+
     /// <summary>Reads the value and drops the end. Any thread.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="GuestTrapException">The component instance that was to write has ended.</exception>

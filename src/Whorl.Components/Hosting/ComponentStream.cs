@@ -12,6 +12,12 @@ public abstract class ComponentStream<T> : IDisposable
     {
     }
 
+    /// <summary>
+    /// Whether what awaits a read or copy goes on in the loop of the guest that writes, between its turns, and not on the thread pool. That saves the way
+    /// through another thread; what goes on must not wait there. To be set before the first use.
+    /// </summary>
+    public bool ContinuesOnLoop { get; set; }
+
     /// <summary>Reads elements, at least one. One read at a time; any thread.</summary>
     /// <param name="buffer">Where they go; it must not be empty, nor change until the read is over.</param>
     /// <param name="cancellationToken">Ends the wait. Elements that have arrived by then are returned.</param>

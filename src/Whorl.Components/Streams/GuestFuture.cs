@@ -9,7 +9,7 @@ internal sealed class GuestFuture<T>(GuestReader<T> reader) : ComponentFuture<T>
     public override async ValueTask<T> ReadAsync(CancellationToken cancellationToken = default)
     {
         var value = new T[1];
-        await reader.ReadAsync(value, cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(value, ContinuesOnLoop, cancellationToken).ConfigureAwait(false);
         reader.Drop();
         return value[0];
     }

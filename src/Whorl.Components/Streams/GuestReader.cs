@@ -10,13 +10,15 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 {
     private readonly ElementCodec<T> _codec;
     private Start? _start;
-    private ManualResetValueTaskSourceCore<int> _result = new() { RunContinuationsAsynchronously = true };
+    private Delivery? _delivery;
+    private ManualResetValueTaskSourceCore<int> _result;
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _token;
     private Memory<T> _buffer;
     private int _count;
     private int _isReading;
     private bool _isPending;
+    private bool _onLoop;
     private Exception? _end;
     private bool _isOver;
 
@@ -40,7 +42,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
     public bool IsZeroLength => false;
 
-    public ValueTask<int> ReadAsync(Memory<T> buffer, CancellationToken cancellationToken)
+    public ValueTask<int> ReadAsync(Memory<T> buffer, bool onLoop, CancellationToken cancellationToken)
     {
         if (buffer.IsEmpty)
         {
@@ -53,7 +55,8 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         }
 
         _result.Reset();
-        (_buffer, _count, _token) = (buffer, 0, cancellationToken);
+        _result.RunContinuationsAsynchronously = true;
+        (_buffer, _count, _token, _onLoop) = (buffer, 0, cancellationToken, onLoop);
         if (cancellationToken.CanBeCanceled)
         {
             _cancellation = cancellationToken.UnsafeRegister(static reader => ((GuestReader<T>)reader!).PostCancel(), this);
@@ -178,6 +181,21 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
         _isPending = false;
         _cancellation.Unregister();
+        if (_onLoop && _end is null)
+        {
+            // The guest is in the middle of its write: what goes on has a turn of its own.
+            _delivery ??= new Delivery(this);
+            _delivery.Failure = failure;
+            Loop.Enqueue(_delivery);
+        }
+        else
+        {
+            Deliver(failure);
+        }
+    }
+
+    private void Deliver(Exception? failure)
+    {
         if (failure is null)
         {
             _result.SetResult(_count);
@@ -186,6 +204,19 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         {
             _result.SetException(failure);
         }
+    }
+
+    private sealed class Delivery(GuestReader<T> reader) : LoopWork
+    {
+        public Exception? Failure { get; set; }
+
+        protected internal override void Run()
+        {
+            reader._result.RunContinuationsAsynchronously = false;
+            reader.Deliver(Failure);
+        }
+
+        protected internal override void OnEnded(Exception cause) => reader.Deliver(Failure);
     }
 
     private sealed class Start(GuestReader<T> reader) : LoopWork

@@ -9,7 +9,7 @@ internal sealed class GuestStream<T>(GuestReader<T> reader) : ComponentStream<T>
     public GuestReader<T> Reader => reader;
 
     public override ValueTask<int> ReadAsync(Memory<T> buffer, CancellationToken cancellationToken = default) =>
-        reader.ReadAsync(buffer, cancellationToken);
+        reader.ReadAsync(buffer, ContinuesOnLoop, cancellationToken);
 
     public override void Dispose() => reader.Drop();
 

@@ -19,7 +19,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
     private readonly GuestReader<byte> _reader;
     private readonly PipeWriter _pipe;
     private readonly CancellationToken _cancellation;
-    private readonly TaskCompletionSource<long> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<long> _done;
     private Action? _post;
     private CancellationTokenRegistration _registration;
     private Task<FlushResult> _flush = s_flushed;
@@ -29,9 +29,11 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
     private bool _isReading;
     private bool _isQueued;
     private bool _isOver;
+    private bool _hasEnded;
 
-    private PipePump(GuestReader<byte> reader, PipeWriter pipe, CancellationToken cancellation)
+    private PipePump(GuestReader<byte> reader, PipeWriter pipe, bool onLoop, CancellationToken cancellation)
     {
+        _done = new(onLoop ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
         _reader = reader;
         _pipe = pipe;
         _cancellation = cancellation;
@@ -48,9 +50,9 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
     private StoreLoop Loop => _reader.Loop;
 
     /// <summary>Starts to copy. Any thread.</summary>
-    public static Task<long> Run(GuestReader<byte> reader, PipeWriter pipe, CancellationToken cancellation)
+    public static Task<long> Run(GuestReader<byte> reader, PipeWriter pipe, bool onLoop, CancellationToken cancellation)
     {
-        var pump = new PipePump(reader, pipe, cancellation);
+        var pump = new PipePump(reader, pipe, onLoop, cancellation);
         if (reader.Loop.IsOnLoop)
         {
             // In the middle of the guest's call that gives the stream: its first write finds a reader, and need not wait for a turn.
@@ -89,12 +91,20 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
         Queue();
     }
 
-    public void Abandon(Exception cause) => End(new GuestTrapException("The component instance that writes has ended.", cause));
+    public void Abandon(Exception cause)
+    {
+        // Everybody is being told now: what goes on must not come in between.
+        if (TryEnd())
+        {
+            var failure = new GuestTrapException("The component instance that writes has ended.", cause);
+            ThreadPool.UnsafeQueueUserWorkItem(static end => end._done.SetException(end.failure), (_done, failure), preferLocal: false);
+        }
+    }
 
     protected internal override void Run()
     {
         _isQueued = false;
-        if (!_done.Task.IsCompleted && Flush())
+        if (!_hasEnded && Flush())
         {
             if (_isOver)
             {
@@ -198,13 +208,12 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
 
     private void End(Exception? failure)
     {
-        if (_done.Task.IsCompleted)
+        if (!TryEnd())
         {
             return;
         }
 
-        _registration.Unregister();
-        Loop.RemoveEnd(this);
+        _reader.Channel.Drop();
         if (failure is null)
         {
             _done.SetResult(_total);
@@ -213,8 +222,19 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
         {
             _done.SetException(failure);
         }
+    }
 
-        _reader.Channel.Drop();
+    private bool TryEnd()
+    {
+        if (_hasEnded)
+        {
+            return false;
+        }
+
+        _hasEnded = true;
+        _registration.Unregister();
+        Loop.RemoveEnd(this);
+        return true;
     }
 
     private sealed class Command(PipePump pump, Action<PipePump> action) : LoopWork

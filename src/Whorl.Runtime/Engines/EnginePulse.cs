@@ -76,6 +76,7 @@ internal sealed class EnginePulse : IDisposable
         {
             _wake.WaitOne(Period);
             _engine.IncrementEpoch();
+            _scheduler.InspectVisits();
         }
 
         _scheduler.CheckDeadlines();

@@ -81,9 +81,8 @@ public sealed class LoadedComponent : IDisposable
 
     internal bool TrySchedule(GuestInvocation invocation)
     {
-        if (Room.Scheduler.TrySchedule(Lane, invocation))
+        if (Room.TryVisit(Lane, invocation) || Room.TrySchedule(Lane, invocation))
         {
-            Room.Pulse.Ensure();
             return true;
         }
 

@@ -12,6 +12,7 @@ public sealed class GuestLane
     private GuestJob? _tail;
     private GuestThread? _resumingHead;
     private GuestThread? _resumingTail;
+    private int _barred;
 
     internal GuestLane(string name, LaneOptions options, int maxOverdue)
     {
@@ -50,6 +51,11 @@ public sealed class GuestLane
             return false;
         }
 
+        if (_barred > 0)
+        {
+            _barred--;
+        }
+
         job.Next = null;
         if (_tail is null)
         {
@@ -64,6 +70,21 @@ public sealed class GuestLane
         Queued++;
         return true;
     }
+
+    /// <summary>Counts a call that begins on a visiting thread, if one may.</summary>
+    internal bool TryVisit()
+    {
+        if (_barred > 0 || _head is not null || Concurrent >= _options.MaxConcurrent || Overdue > 0)
+        {
+            return false;
+        }
+
+        Concurrent++;
+        return true;
+    }
+
+    /// <summary>Has the next calls take the ordinary way.</summary>
+    internal void BarVisits(int calls) => _barred = calls;
 
     internal void QueueResuming(GuestThread thread)
     {

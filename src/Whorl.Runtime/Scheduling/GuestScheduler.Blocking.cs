@@ -89,14 +89,17 @@ public sealed partial class GuestScheduler
     private void Enter(GuestThread thread)
     {
         GuestThread? wake;
+        int held;
         lock (_gate)
         {
             LeaveSlot(thread);
             _blocked++;
+            held = NoteHold(thread);
             Offer(thread.Lane!);
             wake = Assign();
         }
 
+        PoolReserve.Change(held);
         WakeAll(wake, except: null);
     }
 

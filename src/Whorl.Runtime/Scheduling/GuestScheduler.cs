@@ -51,7 +51,7 @@ public sealed partial class GuestScheduler : IDisposable
         {
             lock (_gate)
             {
-                return new(_threads.Count, _idle, Options.Slots - _freeSlotCount, _overdue, _blocked, _queued);
+                return new(_threads.Count, _idle, Options.Slots - _freeSlotCount + _visiting, _overdue, _blocked, _queued);
             }
         }
     }
@@ -264,6 +264,12 @@ public sealed partial class GuestScheduler : IDisposable
             thread.IsOverdue = false;
             thread.Lane!.Overdue--;
             _overdue--;
+            return;
+        }
+
+        if (thread.Slot < 0)
+        {
+            _visiting--;
             return;
         }
 

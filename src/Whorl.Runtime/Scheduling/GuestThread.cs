@@ -13,7 +13,14 @@ internal sealed class GuestThread : IDisposable
     private readonly AutoResetEvent _wake = new(false);
     private bool _started;
 
-    internal GuestThread(GuestScheduler scheduler) => _scheduler = scheduler;
+    /// <param name="scheduler">Whose thread it is.</param>
+    /// <param name="isVisitor">Whether it stands for threads of others, for as long as each runs a guest.</param>
+    internal GuestThread(GuestScheduler scheduler, bool isVisitor = false)
+    {
+        _scheduler = scheduler;
+        IsVisitor = isVisitor;
+        _started = isVisitor;
+    }
 
     /// <summary>The guest thread that calls, or null on any other thread.</summary>
     internal static GuestThread? Current => t_current;
@@ -24,7 +31,7 @@ internal sealed class GuestThread : IDisposable
 
     internal GuestJob? Job { get; set; }
 
-    /// <summary>The slot held, or -1 while the thread is idle, blocked or overdue.</summary>
+    /// <summary>The slot held, or -1 while the thread is idle, blocked or overdue, or visits.</summary>
     internal int Slot { get; set; } = -1;
 
     /// <summary>Computes without a slot.</summary>
@@ -35,6 +42,14 @@ internal sealed class GuestThread : IDisposable
 
     /// <summary>How many blocking regions are open. Touched by this thread only.</summary>
     internal int BlockingDepth { get; set; }
+
+    internal bool IsVisitor { get; }
+
+    /// <summary>Whether the visitor's guest has waited or computed for long.</summary>
+    internal bool IsHeld { get; set; }
+
+    /// <summary>How many inspections the visit has seen.</summary>
+    internal int VisitAge { get; set; }
 
     internal bool IsIdle { get; set; }
 
@@ -73,6 +88,20 @@ internal sealed class GuestThread : IDisposable
     /// <summary>Parks until <see cref="Wake"/>.</summary>
     /// <returns>False when the time ran out first.</returns>
     internal bool Park(TimeSpan timeout) => _wake.WaitOne(timeout);
+
+    /// <summary>Runs the job on the calling thread.</summary>
+    internal void Visit()
+    {
+        t_current = this;
+        try
+        {
+            Job!.Run();
+        }
+        finally
+        {
+            t_current = null;
+        }
+    }
 
     public void Dispose() => _wake.Dispose();
 

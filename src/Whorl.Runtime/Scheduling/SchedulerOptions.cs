@@ -6,6 +6,9 @@ public sealed record SchedulerOptions
     /// <summary>Guests that compute at the same time. More than the machine has cores only adds context switches.</summary>
     public int Slots { get; init; } = Math.Max(1, Environment.ProcessorCount);
 
+    /// <summary>Threads of the thread pool that may run a guest at the same time, instead of waking one of the scheduler's.</summary>
+    public int MaxVisitors { get; init; } = 2 + (2 * Math.Max(1, Environment.ProcessorCount));
+
     /// <summary>
     /// Threads at most, most of which wait. A waiting guest costs a thread's stack pages (about 50 KiB touched), so four thousand are
     /// affordable, and a component that fills its own lane (1 024 by default) leaves room for the others.

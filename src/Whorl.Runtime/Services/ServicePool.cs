@@ -69,18 +69,18 @@ internal sealed class ServicePool : IDisposable
             Begin(call);
         }
 
-        Schedule(call);
+        if (!Component.Room.TryVisit(_lane, call))
+        {
+            Schedule(call);
+        }
+
         return true;
     }
 
     /// <summary>Runs a job on a guest thread when its turn comes.</summary>
     public void Schedule(GuestJob job)
     {
-        if (Component.Room.Scheduler.TrySchedule(_lane, job))
-        {
-            Component.Room.Pulse.Ensure();
-        }
-        else
+        if (!Component.Room.TrySchedule(_lane, job))
         {
             // The scheduler has stopped. What is under way must come to its end all the same.
             ThreadPool.UnsafeQueueUserWorkItem(static job => job.Run(), job, preferLocal: false);

@@ -19,7 +19,6 @@ internal sealed class HeldResponse : PipeWriter
     private readonly int _status;
     private readonly HeaderList _headers;
     private readonly StoreLoop _loop;
-    private readonly Task _guest;
     private readonly Push _push;
     private readonly Lock _gate = new();
     private byte[] _held = [];
@@ -34,10 +33,8 @@ internal sealed class HeldResponse : PipeWriter
     /// <param name="status">Its status.</param>
     /// <param name="headers">Its headers.</param>
     /// <param name="loop">The loop of the guest that writes the body.</param>
-    /// <param name="guest">Over when the guest's task is, and with it most likely the body.</param>
-    public HeldResponse(HttpResponseSink sink, int status, HeaderList headers, StoreLoop loop, Task guest)
+    public HeldResponse(HttpResponseSink sink, int status, HeaderList headers, StoreLoop loop)
     {
-        _guest = guest;
         _sink = sink;
         _status = status;
         _headers = headers;
@@ -197,7 +194,7 @@ internal sealed class HeldResponse : PipeWriter
         return result.IsCompleted ? result : await _inner!.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private sealed class Push(HeldResponse response) : LoopWork, IThreadPoolWorkItem
+    private sealed class Push(HeldResponse response) : LoopWork
     {
         private int _rounds;
 
@@ -207,18 +204,11 @@ internal sealed class HeldResponse : PipeWriter
             response._loop.Post(this);
         }
 
-        public void Execute() => response.SendHeld();
-
         protected override void Run()
         {
-            if (_rounds > 1)
+            if (_rounds > 1 && !response._isEnded)
             {
                 Queue(_rounds - 1);
-            }
-            else if (response._guest.IsCompleted)
-            {
-                // The end of the body is on its way through the pool, before this.
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             }
             else
             {

@@ -43,7 +43,8 @@ public sealed class HttpService
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(response);
         ArgumentNullException.ThrowIfNull(scope);
-        var task = new ServiceTask(RequestResource.FromIncoming(scope.Context, request), new ResponseSender(response, scope, instance.Loop, request.Method == "HEAD"), scope);
+        var sender = new ResponseSender(response, scope, instance.Loop, request.Method == "HEAD");
+        var task = new ServiceTask(RequestResource.FromIncoming(scope.Context, request), sender, scope, instance.Loop);
         _handler.Start(instance, task);
         task.CancelWith(scope.Aborted);
         return new HttpServiceCall(task);

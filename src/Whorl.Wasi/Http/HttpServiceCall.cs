@@ -11,7 +11,8 @@ public sealed class HttpServiceCall
 
     /// <summary>
     /// Over when the response was completed or failed, and the sink has been told so. If it fails, the guest trapped or was ended before that:
-    /// nothing more is sent, and what becomes of the response is the caller's to decide.
+    /// nothing more is sent, and what becomes of the response is the caller's to decide. What awaits it may go on in the loop of the instance: it
+    /// must not wait for anything.
     /// </summary>
     /// <exception cref="Wasmtime.TrapException">The guest trapped, here or on behalf of another request.</exception>
     /// <exception cref="Components.Hosting.GuestTrapException">The guest broke a rule of the component model or of WASI.</exception>

@@ -27,10 +27,12 @@ internal sealed class GuestBody(
 
     public override async Task<HeaderList?> SendAsync(BodyWriter writer, CancellationToken cancellationToken)
     {
-        // Asked for from the start, so that they are there when the bytes have ended: each wait is a way through another thread.
+        // Asked for from the start, so that they are there when the bytes have ended. Nothing here waits but for the guest.
+        trailers.ContinuesOnLoop = true;
         ValueTask<Result<Option<IFields>, ErrorCode>> pending = trailers.ReadAsync(cancellationToken);
         if (contents is not null)
         {
+            contents.ContinuesOnLoop = true;
             await contents.CopyToAsync(writer, cancellationToken).ConfigureAwait(false);
         }
 

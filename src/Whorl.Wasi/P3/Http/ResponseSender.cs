@@ -12,14 +12,13 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
 
     /// <summary>Sends what the guest returned. The sink has been told how it ended when this is over.</summary>
     /// <param name="result">What the guest returned.</param>
-    /// <param name="guest">Over when the guest's task is.</param>
     /// <exception cref="GuestTrapException">The guest ended before its response did; the sink has not been told.</exception>
     /// <exception cref="OperationCanceledException">The request was aborted; the sink has not been told.</exception>
-    public Task SendAsync(Result<IResponse, ErrorCode> result, Task guest)
+    public Task SendAsync(Result<IResponse, ErrorCode> result)
     {
         if (result.TryGet(out IResponse? response, out ErrorCode code))
         {
-            return SendAsync((ResponseResource)response, guest);
+            return SendAsync((ResponseResource)response);
         }
 
         HttpError error = ErrorCodes.ToKernel(code);
@@ -27,7 +26,7 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
         return Task.CompletedTask;
     }
 
-    private async Task SendAsync(ResponseResource response, Task guest)
+    private async Task SendAsync(ResponseResource response)
     {
         MessageBody body = response.TakeBody();
         if (!ContentLength.TryRead(response.Headers.List, out long? announced))
@@ -55,7 +54,7 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
         {
             HttpFailure? failure = body.IsEmpty && announced is null or 0
                 ? await SendEmptyAsync(response.Status, headers, body, abort.Token).ConfigureAwait(false)
-                : await SendBodyAsync(new HeldResponse(sink, response.Status, headers, loop, guest), body, announced, abort.Token).ConfigureAwait(false);
+                : await SendBodyAsync(new HeldResponse(sink, response.Status, headers, loop), body, announced, abort.Token).ConfigureAwait(false);
             if (failure is not null)
             {
                 Fail(body, failure);

@@ -10,17 +10,22 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
 {
     private readonly RequestResource _request;
     private readonly ResponseSender _sender;
-    private readonly TaskCompletionSource _responded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StoreLoop _loop;
+    private readonly TaskCompletionSource _responded = new();
     private Exception? _failure;
 
-    public ServiceTask(RequestResource request, ResponseSender sender, RequestScope scope)
+    public ServiceTask(RequestResource request, ResponseSender sender, RequestScope scope, StoreLoop loop)
         : base(request, scope)
     {
         _request = request;
         _sender = sender;
+        _loop = loop;
     }
 
-    /// <summary>Over when the sink has been told of the response's end; fails if it was not told.</summary>
+    /// <summary>
+    /// Over when the sink has been told of the response's end; fails if it was not told. What goes on then may do so in the guest's loop, between
+    /// the guest's turns.
+    /// </summary>
     public Task Responded => _responded.Task;
 
     /// <summary>Cancels the task with a token, once it was begun.</summary>
@@ -55,16 +60,23 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
     private async Task GiveUpAsync()
     {
         await _request.DetachAsync().ConfigureAwait(false);
-        _responded.TrySetCanceled();
+        ThreadPool.UnsafeQueueUserWorkItem(static responded => responded.TrySetCanceled(), _responded, preferLocal: false);
     }
 
     private async Task RespondAsync(Result<IResponse, ErrorCode> result)
     {
         try
         {
-            await _sender.SendAsync(result, Exited).ConfigureAwait(false);
+            await _sender.SendAsync(result).ConfigureAwait(false);
             await _request.DetachAsync().ConfigureAwait(false);
-            _responded.TrySetResult();
+            if (_loop.IsOnLoop)
+            {
+                _loop.Post(new Announcement(this));
+            }
+            else
+            {
+                _responded.TrySetResult();
+            }
         }
 #pragma warning disable CA1031 // Whatever went wrong is told by the task.
         catch (Exception e)
@@ -83,7 +95,24 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
     private void Fail(Exception exception)
     {
         _ = _request.DetachAsync();
-        _responded.TrySetException(exception);
-        _ = _responded.Task.Exception;
+        // The guest may be in the middle of a call, or about to be ended.
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static end =>
+            {
+                if (end._responded.TrySetException(end.exception))
+                {
+                    _ = end._responded.Task.Exception;
+                }
+            },
+            (_responded, exception),
+            preferLocal: false);
+    }
+
+    /// <summary>The response may have ended in the middle of a call of the guest's: who awaits that has a turn of its own.</summary>
+    private sealed class Announcement(ServiceTask task) : LoopWork
+    {
+        protected override void Run() => task._responded.TrySetResult();
+
+        protected override void OnEnded(Exception cause) => ThreadPool.UnsafeQueueUserWorkItem(static r => r.TrySetResult(), task._responded, preferLocal: false);
     }
 }
