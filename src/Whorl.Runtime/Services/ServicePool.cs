@@ -96,6 +96,7 @@ internal sealed class ServicePool : IDisposable
         }
 
         instance.End();
+        Schedule(new FailJob(instance));
     }
 
     /// <summary>An instance with room for another request; made if there is none. Called on a guest thread.</summary>
@@ -306,6 +307,12 @@ internal sealed class ServicePool : IDisposable
 
         late?.ForEach(static call => call.GiveUp(GuestEnd.WallLimit));
         idle?.ForEach(instance => Schedule(new EndJob(instance)));
+    }
+
+    /// <summary>Fails the requests on an instance, which then give it back. On a guest thread, as the next one.</summary>
+    private sealed class FailJob(ServiceInstance instance) : GuestJob
+    {
+        protected internal override void Run() => instance.Guest.Dispose();
     }
 
     /// <summary>The end of an instance, on a guest thread: it may have to wait for the thread that is just leaving its loop.</summary>

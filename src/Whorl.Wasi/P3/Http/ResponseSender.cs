@@ -49,12 +49,11 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
             return;
         }
 
-        using var abort = CancellationTokenSource.CreateLinkedTokenSource(scope.Aborted, scope.Context.Ended);
         try
         {
             HttpFailure? failure = body.IsEmpty && announced is null or 0
-                ? await SendEmptyAsync(response.Status, headers, body, abort.Token).ConfigureAwait(false)
-                : await SendBodyAsync(new HeldResponse(sink, response.Status, headers, loop), body, announced, abort.Token).ConfigureAwait(false);
+                ? await SendEmptyAsync(response.Status, headers, body, scope.Aborted).ConfigureAwait(false)
+                : await SendBodyAsync(new HeldResponse(sink, response.Status, headers, loop), body, announced, scope.Aborted).ConfigureAwait(false);
             if (failure is not null)
             {
                 Fail(body, failure);
