@@ -143,9 +143,13 @@ internal sealed class Inspector(ITerminal terminal, InspectOptions options) : ID
             return new ServedImport(name, "what comes next in a trigger's middleware", null, []);
         }
 
-        return answer.Offer is { } offer
-            ? new ServedImport(name, catalog.ProviderOf(offer), offer == name ? null : offer, answer.Problems)
-            : new ServedImport(name, null, null, answer.Problems);
+        if (answer.Offer is { } offer)
+        {
+            return new ServedImport(name, catalog.ProviderOf(offer), offer == name ? null : offer, answer.Problems);
+        }
+
+        bool isTypesOnly = answer.Import is { Sort: "instance", Functions.IsEmpty: true, Resources.IsEmpty: true };
+        return new ServedImport(name, isTypesOnly ? "types alone: nothing to serve" : null, null, answer.Problems);
     }
 
     private ReferenceVerdict ValidateComponent(ReadOnlySpan<byte> bytes) => new(Engine.NativeVersion, _components.Value.FindProblem(bytes));

@@ -42,7 +42,10 @@ internal static class ManifestKeys
     ];
 
     // These only define types, which others hand over.
-    private static readonly string[] s_typesOnly = ["wasi:sockets/network", "fermyon:spin/redis-types", "fermyon:spin/rdbms-types", "wasi:config/types"];
+    private static readonly string[] s_typesOnly =
+    [
+        "wasi:sockets/network", "fermyon:spin/redis-types", "fermyon:spin/rdbms-types", "fermyon:spin/http-types", "wasi:config/types",
+    ];
 
     /// <summary>The key, or null when an import needs no grant.</summary>
     /// <param name="import">The name of an imported interface.</param>

@@ -61,9 +61,13 @@ public abstract class HttpInvocation : GuestInvocation
         {
             Component.Parts.Program!.Handle(instance, context, Request.Method == "HEAD", Response);
         }
+        else if (Component.Parts.Http is { } http)
+        {
+            http.Handle(instance, context, Request, Response);
+        }
         else
         {
-            Component.Parts.Http!.Handle(instance, context, Request, Response);
+            Component.Parts.Request!.Handle(instance, context, Request, Response, Component.Limits.MemoryBytes);
         }
     }
 

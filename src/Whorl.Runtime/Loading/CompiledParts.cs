@@ -1,3 +1,4 @@
+using Whorl.Capabilities.Inbound;
 using Whorl.Components.Hosting;
 using Whorl.Components.Modules;
 using Whorl.Components.Runtime;
@@ -13,6 +14,9 @@ namespace Whorl.Runtime.Loading;
 /// <param name="Program">The program that it is, if it is one.</param>
 internal sealed record CompiledParts(CompiledComponent Compiled, ComponentPre Linked, HttpGuest? Http, HttpService? Service, CgiGuest? Program) : IDisposable
 {
+    /// <summary>Its handler of HTTP requests in one piece, if it has one; it comes after the other two.</summary>
+    public RequestGuest? Request { get; init; }
+
     /// <summary>What the binary is.</summary>
     public required WasmKind Kind { get; init; }
 

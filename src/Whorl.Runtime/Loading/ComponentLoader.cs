@@ -5,6 +5,7 @@ using Whorl.Apps.Limits;
 using Whorl.Apps.Loading;
 using Whorl.Apps.Model;
 using Whorl.Capabilities.Calls;
+using Whorl.Capabilities.Inbound;
 using Whorl.Components.Binary;
 using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
@@ -47,12 +48,18 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
             HttpGuest.TryBind(linked, out HttpGuest? http);
             CgiGuest.TryBind(linked, out CgiGuest? program);
             HttpService.TryBind(linked, out HttpService? service);
-            if (http is null && service is null && program is null)
+            RequestGuest.TryBind(linked, out RequestGuest? request);
+            if (http is null && service is null && request is null && program is null)
             {
                 throw NoHandler(model, linked);
             }
 
-            var code = new CompiledParts(compiled, linked, http, service, program) { Kind = WasmBinary.KindOf(wasm.Own), MemoryShareBytes = memoryShare };
+            var code = new CompiledParts(compiled, linked, http, service, program) 
+            {
+                Request = request,
+                Kind = WasmBinary.KindOf(wasm.Own),
+                MemoryShareBytes = memoryShare,
+            };
             return new LoadedComponent(app.Name, model.Id, limits, room, code, environment, reuse, logger);
         }
         catch (Exception e) when (Explain(WasmRequest.Of(model), wasm.Own, e) is { } diagnostic)

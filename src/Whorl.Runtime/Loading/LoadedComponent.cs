@@ -56,7 +56,7 @@ public sealed class LoadedComponent : IDisposable
     public WasmKind Kind => Parts.Kind;
 
     /// <summary>Whether it has a handler of HTTP requests.</summary>
-    public bool HandlesHttp => Parts.Http is not null || Parts.Service is not null;
+    public bool HandlesHttp => Parts.Http is not null || Parts.Service is not null || Parts.Request is not null;
 
     /// <summary>Whether it is a program, which a request can start.</summary>
     public bool IsProgram => Parts.Program is not null;

@@ -46,6 +46,50 @@ public sealed class UpTests
     }
 
     [Fact]
+    public async Task Up_WithMiddleware_ServesTheChain()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("whorl-test-");
+        string manifest = $$"""
+            spin_manifest_version = 2
+            application.name = "chain"
+            [[trigger.http]]
+            route = "/..."
+            component = "service"
+            dependencies.middleware = [{ path = '{{Guests.Require("tests/guests/middleware/middleware.wasm")}}' }]
+            [component.service]
+            source = '{{Guests.Require("tests/guests/service/service.wasm")}}'
+            """;
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "spin.toml"), manifest, TestContext.Current.CancellationToken);
+        using (WhorlProcess whorl = WhorlProcess.Start(folder.FullName, "up", "--listen", "127.0.0.1:0", "--log-dir", ""))
+        {
+            List<string> lines = await whorl.ReadLinesUntilAsync("  service: ");
+            string baseUrl = lines.Single(l => l.StartsWith("Serving ", StringComparison.Ordinal))["Serving ".Length..];
+            using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true);
+            using HttpResponseMessage response = await client.GetAsync(new Uri(baseUrl + "/places"), TestContext.Current.CancellationToken);
+            Assert.Equal("1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(["1:0"], response.Headers.GetValues("x-way"));
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("october", "Hello from October\n")]
+    [InlineData("november", "Hello from November\n")]
+    [InlineData("inbound", "0 /hello")]
+    public async Task Up_WithAComponentOfAnOldInterface_ServesIt(string guest, string expected)
+    {
+        string file = Guests.Require($"tests/guests/{guest}/{guest}.wasm");
+        using WhorlProcess whorl = WhorlProcess.Start(s_hello, "up", "-f", file, "--listen", "127.0.0.1:0", "--log-dir", "");
+
+        List<string> lines = await whorl.ReadLinesUntilAsync("  ");
+
+        string baseUrl = lines.Single(l => l.StartsWith("Serving ", StringComparison.Ordinal))["Serving ".Length..];
+        using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true);
+        Assert.Equal(expected, await client.GetStringAsync(new Uri(baseUrl + "/hello"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Up_WithABareComponent_ServesItOnEveryPath()
     {
         using WhorlProcess whorl = WhorlProcess.Start(s_hello, "up", "-f", "hello.wasm", "--listen", "127.0.0.1:0");
