@@ -12,10 +12,10 @@ public sealed record WasiLimits
     public int HeaderBytes { get; init; } = 64 * 1024;
 
     /// <summary>Bytes of a body that comes in: that of the request, and those of outbound responses, each.</summary>
-    public long IncomingBodyBytes { get; init; } = 1L << 30;
+    public long IncomingBodyBytes { get; init; } = 4L << 30;
 
     /// <summary>Bytes of a body that goes out: that of the response, and those of outbound requests, each.</summary>
-    public long OutgoingBodyBytes { get; init; } = 1L << 30;
+    public long OutgoingBodyBytes { get; init; } = 4L << 30;
 
     /// <summary>Bytes that go to standard output and standard error, together. What is beyond is dropped and reported once.</summary>
     public long OutputBytes { get; init; } = 1024 * 1024;

@@ -37,13 +37,13 @@ public sealed record ComponentLimits
     public long RequestHeaderBytes { get; init; } = 64L << 10;
 
     /// <summary><c>request-body</c>: bytes of a request's body.</summary>
-    public long RequestBodyBytes { get; init; } = 256L << 20;
+    public long RequestBodyBytes { get; init; } = 4L << 30;
 
     /// <summary><c>response-headers</c>: bytes of the names and values of the headers that a guest sends.</summary>
     public long ResponseHeaderBytes { get; init; } = 64L << 10;
 
     /// <summary><c>response-body</c>: bytes of a response's body.</summary>
-    public long ResponseBodyBytes { get; init; } = 1L << 30;
+    public long ResponseBodyBytes { get; init; } = 4L << 30;
 
     /// <summary><c>outbound-calls</c>: outbound requests that one request may make in all.</summary>
     public int OutboundCalls { get; init; } = 256;
