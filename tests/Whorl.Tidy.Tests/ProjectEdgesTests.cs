@@ -15,7 +15,7 @@ public sealed class ProjectEdgesTests
         ["Whorl.Capabilities"] = ["Whorl.Wasi", "Whorl.Components", "Whorl.Wasmtime", "Whorl.Bindings"],
         ["Whorl.Apps"] = [],
         ["Whorl.Runtime"] = ["Whorl.Capabilities", "Whorl.Apps", "Whorl.Wasi", "Whorl.Components", "Whorl.Wasmtime"],
-        ["Whorl.Triggers"] = ["Whorl.Runtime", "Whorl.Apps", "Whorl.Wasi", "Whorl.Components"],
+        ["Whorl.Triggers"] = ["Whorl.Runtime", "Whorl.Capabilities", "Whorl.Apps", "Whorl.Wasi", "Whorl.Components"],
         ["Whorl.Cli"] = ["Whorl.Triggers", "Whorl.Runtime", "Whorl.Apps"],
     };
 

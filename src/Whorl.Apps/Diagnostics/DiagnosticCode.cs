@@ -87,6 +87,9 @@ public enum DiagnosticCode
     /// <summary>A trigger is of a kind that cannot be run.</summary>
     UnsupportedTrigger = 404,
 
+    /// <summary>A trigger is not run, because another one of its type is.</summary>
+    UnusedTrigger = 405,
+
     /// <summary>A route cannot be understood.</summary>
     BadRoute = 410,
 

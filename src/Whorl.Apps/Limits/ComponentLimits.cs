@@ -9,6 +9,9 @@ public sealed record ComponentLimits
     /// <summary>The limits of an app that sets none.</summary>
     public static ComponentLimits Default { get; } = new();
 
+    /// <summary>The limits of a component that is only run as a program of the command line: somebody sits in front of it who can end it.</summary>
+    public static ComponentLimits ForCommands { get; } = new() { Cpu = TimeSpan.FromHours(1), Wall = TimeSpan.FromDays(1) };
+
     /// <summary><c>cpu</c>: time that one request may spend in guest code; waiting does not count.</summary>
     public TimeSpan Cpu { get; init; } = TimeSpan.FromSeconds(10);
 

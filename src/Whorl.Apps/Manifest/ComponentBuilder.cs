@@ -10,8 +10,9 @@ using Whorl.Apps.Toml;
 namespace Whorl.Apps.Manifest;
 
 /// <summary>Makes the model of a component.</summary>
-internal sealed class ComponentBuilder(AppConfig app, ComponentLimits limits, DiagnosticBag diagnostics)
+internal sealed class ComponentBuilder(AppConfig app, Func<string, ComponentLimits> limits, DiagnosticBag diagnostics)
 {
+    private readonly TemplateReader _templates = new(app, diagnostics);
     private readonly Dictionary<string, string?> _defaults =
         app.Variables.ToDictionary(v => v.Name.Value, v => v.Default, StringComparer.Ordinal);
 
@@ -58,7 +59,7 @@ internal sealed class ComponentBuilder(AppConfig app, ComponentLimits limits, Di
             Targets = component.Targets is { } targets ? [.. targets] : null,
             Build = build,
             Dependencies = [.. component.Dependencies.Select(BuildDependency)],
-            Limits = component.Limits.ApplyTo(limits),
+            Limits = component.Limits.ApplyTo(limits(component.Id.Value)),
         };
     }
 
@@ -68,7 +69,7 @@ internal sealed class ComponentBuilder(AppConfig app, ComponentLimits limits, Di
         foreach (var (key, value) in component.Variables)
         {
             if (Identifiers.CheckLowerSnake(key, $"variable name of {name}:", diagnostics)
-                && ReadTemplate(value, $"variable `{key.Value}` of {name}") is { } template)
+                && _templates.Read(value, $"variable `{key.Value}` of {name}") is { } template)
             {
                 templates[key.Value] = template;
             }
@@ -83,7 +84,7 @@ internal sealed class ComponentBuilder(AppConfig app, ComponentLimits limits, Di
         foreach (var host in component.AllowedOutboundHosts)
         {
             var what = $"`{host.Value}` in `allowed_outbound_hosts` of {name}";
-            if (ReadTemplate(host, what) is { } template)
+            if (_templates.Read(host, what) is { } template)
             {
                 CheckHost(template, host.Location, what);
                 entries.Add(new AllowedHostEntry(template, host.Location));
@@ -125,32 +126,6 @@ internal sealed class ComponentBuilder(AppConfig app, ComponentLimits limits, Di
                 $"{what} is for component `{target}`, which the app does not have",
                 NearestMatch.Find(target, app.ComponentIds) is { } match ? $"Did you mean `{ServiceChaining.HostOf(match)}`?" : null);
         }
-    }
-
-    private Template? ReadTemplate(Located<string> text, string what)
-    {
-        if (!Template.TryParse(text.Value, out var template, out var error))
-        {
-            diagnostics.Error(
-                DiagnosticCode.BadTemplate,
-                text.Location,
-                $"{what} is not a template: {error}",
-                "Write variables as {{ name }}; there is no way to write `{{` itself.");
-            return null;
-        }
-
-        var isGood = true;
-        foreach (var variable in template.Variables.Where(v => !app.VariableNames.Contains(v)))
-        {
-            diagnostics.Error(
-                DiagnosticCode.UnknownVariable,
-                text.Location,
-                $"{what} uses the variable `{variable}`, which the app does not define",
-                NearestMatch.Suggest(variable, app.VariableNames, $"Add {variable} = {{ required = true }} to [variables]."));
-            isGood = false;
-        }
-
-        return isGood ? template : null;
     }
 
     private BuildModel? BuildBuild(ComponentConfig component, string name)

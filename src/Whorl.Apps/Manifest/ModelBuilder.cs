@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Limits;
+using Whorl.Apps.Manifest.Triggers;
 using Whorl.Apps.Model;
 using Whorl.Apps.Toml;
 
@@ -36,12 +37,12 @@ internal sealed class ModelBuilder
 
         ImmutableArray<VariableModel> variables = [.. _app.Variables.Select(BuildVariable).OfType<VariableModel>()];
         var limits = _app.Limits.ApplyTo(ComponentLimits.Default);
-        var checks = new ComponentBuilder(_app, limits, _diagnostics);
+        var checks = new ComponentBuilder(_app, LimitsOf, _diagnostics);
         var components = _app.Components.ConvertAll(checks.Build);
         DependencyChecks.Run(_app, _diagnostics);
-        var http = new HttpTriggerBuilder(_app, _diagnostics);
-        ImmutableArray<TriggerModel> triggers = [.. _app.Triggers.Select(t => BuildTrigger(t, http))];
-        http.CheckDuplicateRoutes(triggers.OfType<HttpTriggerModel>());
+        var builder = new TriggerBuilder(_app, _diagnostics);
+        ImmutableArray<TriggerModel> triggers = [.. _app.Triggers.Select(t => BuildTrigger(t, builder))];
+        builder.CheckDuplicates(triggers);
         CheckReferences();
 
         return _diagnostics.HasErrors ? null : new AppModel
@@ -57,7 +58,7 @@ internal sealed class ModelBuilder
             Variables = variables,
             Components = [.. components.OfType<ComponentModel>()],
             Triggers = triggers,
-            HttpBase = http.BasePath,
+            HttpBase = builder.HttpBase,
             TriggerSettings = _app.TriggerSettings.ToImmutableDictionary(StringComparer.Ordinal),
             DefaultLimits = limits,
         };
@@ -89,7 +90,15 @@ internal sealed class ModelBuilder
         };
     }
 
-    private static TriggerModel BuildTrigger(TriggerConfig trigger, HttpTriggerBuilder http)
+    /// <summary>What a component gets that sets no limits of its own. A program of the command line takes as long as it takes.</summary>
+    private ComponentLimits LimitsOf(string component)
+    {
+        var triggers = _app.Triggers.Where(t => t.Component?.Id == component).ToList();
+        var isCommand = triggers.Count > 0 && triggers.TrueForAll(t => t.Type == CommandTriggerBuilder.Type);
+        return _app.Limits.ApplyTo(isCommand ? ComponentLimits.ForCommands : ComponentLimits.Default);
+    }
+
+    private static TriggerModel BuildTrigger(TriggerConfig trigger, TriggerBuilder builder)
     {
         var model = new TriggerModel
         {
@@ -103,7 +112,7 @@ internal sealed class ModelBuilder
                 d => d.Role, d => d.Dependencies.Select(ComponentBuilder.BuildDependency).ToImmutableArray(), StringComparer.Ordinal),
             Settings = trigger.Settings,
         };
-        return trigger.Type == HttpTriggerBuilder.Type ? http.Build(model, trigger) : model;
+        return builder.Build(model, trigger);
     }
 
     private void CheckReferences()

@@ -10,6 +10,9 @@ public record TriggerModel
     /// <summary>The role of dependencies that requests pass through on their way to the component.</summary>
     public const string MiddlewareRole = "middleware";
 
+    /// <summary>Messages that a component works on at a time, unless the manifest says otherwise.</summary>
+    public const int DefaultConcurrency = 16;
+
     /// <summary>The id, unique in the app; given by the manifest or derived.</summary>
     public required string Id { get; init; }
 

@@ -12,6 +12,9 @@ public sealed class Template
         Parts = parts;
     }
 
+    /// <summary>The template of nothing.</summary>
+    public static Template Empty { get; } = new("", []);
+
     /// <summary>The template as it was written.</summary>
     public string Text { get; }
 

@@ -165,7 +165,8 @@ internal sealed class TableReader(TomlTable table, string name, DiagnosticBag di
         foreach (var entry in table.Entries.Where(e => !_known.Contains(e.Key)))
         {
             var known = _known.Order(StringComparer.Ordinal);
-            var remedy = NearestMatch.Suggest(entry.Key, known, $"Known keys are {string.Join(", ", known.Select(k => $"`{k}`"))}.");
+            var all = _known.Count == 0 ? "It has no keys." : $"Known keys are {string.Join(", ", known.Select(k => $"`{k}`"))}.";
+            var remedy = NearestMatch.Suggest(entry.Key, known, all);
             var message = $"unknown key `{entry.Key}` in {name}";
             if (severity == DiagnosticSeverity.Error)
             {

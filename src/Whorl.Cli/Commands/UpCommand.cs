@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Whorl.Cli.Interaction;
@@ -37,18 +38,22 @@ internal sealed class UpCommand
     private readonly Option<bool> _allowTransientWrite = Flag("--allow-transient-write", "Let components write files; each instance sees only its own changes");
     private readonly Option<string?> _maxMemory = Text("--max-instance-memory", "BYTES", "The most memory that one instance may use (SPIN_MAX_INSTANCE_MEMORY)");
 
-    public static Command Create(ITerminal terminal)
+    /// <param name="terminal">Where the command writes.</param>
+    /// <param name="arguments">What follows <c>--</c> on the command line.</param>
+    public static Command Create(ITerminal terminal, ImmutableArray<string> arguments)
     {
         var up = new UpCommand();
-        var command = new Command("up", "Serve an app over HTTP");
+        var command = new Command("up", "Run an app: serve its HTTP routes, listen to its channels and topics, keep its schedules");
         HelpWithExamples.Add(command, """
-            Prints where it listens and the routes it has, then serves until it is stopped. On SIGTERM it finishes what is under way.
+            Prints where it listens and what it serves, and goes on until it is stopped. On SIGTERM it finishes what is under way.
+            An app with a command trigger runs it, with what follows --, and ends with its exit code.
 
             Examples:
               whorl up                                  the app in this folder
               whorl up samples/hello --listen 0.0.0.0:8080
               whorl up --build --variable greeting=Moin
               whorl up component.wasm --follow component
+              whorl up samples/command -- --shout world
             """);
         command.Aliases.Add("u");
         command.Arguments.Add(up._app);
@@ -64,7 +69,7 @@ internal sealed class UpCommand
             command.Options.Add(option);
         }
         UnsupportedOption.AddTo(command);
-        command.SetAction(async (parsed, cancel) => await new AppServer(terminal).RunAsync(up.Read(parsed), cancel));
+        command.SetAction(async (parsed, cancel) => await new AppServer(terminal).RunAsync(up.Read(parsed) with { Arguments = arguments }, cancel));
         return command;
     }
 

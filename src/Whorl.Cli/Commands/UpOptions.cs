@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Whorl.Runtime.Services;
 
 namespace Whorl.Cli.Commands;
@@ -7,6 +8,9 @@ internal sealed record UpOptions
 {
     /// <summary>The folder, manifest or component; null for the current folder.</summary>
     public string? App { get; init; }
+
+    /// <summary>What the program of a command trigger is given.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
 
     public string? Profile { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Whorl.Apps.Diagnostics;
 using Whorl.Cli.Interaction;
@@ -9,7 +10,7 @@ internal static class WhorlCommand
 {
     public static async Task<int> RunAsync(string[] args, ITerminal terminal)
     {
-        var parsed = Create(terminal).Parse(args);
+        var parsed = Parse(args, terminal);
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
         {
             foreach (var error in parsed.Errors)
@@ -37,6 +38,11 @@ internal static class WhorlCommand
             }
             return ExitCodes.Failure;
         }
+        catch (OperationCanceledException)
+        {
+            // Told to stop before it had started.
+            return ExitCodes.Failure;
+        }
         catch (CommandException failure)
         {
             terminal.Fail(failure.Message, failure.Hint);
@@ -44,7 +50,15 @@ internal static class WhorlCommand
         }
     }
 
-    internal static RootCommand Create(ITerminal terminal)
+    /// <summary>What follows <c>--</c> is for the program that <c>whorl up</c> runs, whatever it looks like.</summary>
+    private static ParseResult Parse(string[] args, ITerminal terminal)
+    {
+        int dashes = Array.IndexOf(args, "--");
+        var parsed = Create(terminal, []).Parse(args);
+        return dashes < 0 || parsed.CommandResult.Command.Name != "up" ? parsed : Create(terminal, [.. args[(dashes + 1)..]]).Parse(args[..dashes]);
+    }
+
+    internal static RootCommand Create(ITerminal terminal, ImmutableArray<string> programArguments)
     {
         var root = new RootCommand("Whorl runs WebAssembly components as functions: each request gets a sandboxed instance of its own.");
         HelpWithExamples.Install(root);
@@ -55,7 +69,7 @@ internal static class WhorlCommand
               whorl build samples/tour      run the build commands of an app
               whorl inspect component.wasm  say what a component is and asks for
             """);
-        root.Subcommands.Add(UpCommand.Create(terminal));
+        root.Subcommands.Add(UpCommand.Create(terminal, programArguments));
         root.Subcommands.Add(BuildCommand.Create(terminal));
         root.Subcommands.Add(InspectCommand.Create(terminal));
         root.Subcommands.Add(CompletionCommand.Create(terminal));

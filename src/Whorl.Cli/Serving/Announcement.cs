@@ -1,50 +1,123 @@
+using System.Text;
 using System.Text.Json;
+using Whorl.Apps.Model;
+using Whorl.Cli.Interaction;
+using Whorl.Runtime.Loading;
+using Whorl.Triggers;
+using Whorl.Triggers.Command;
+using Whorl.Triggers.Redis;
 
 namespace Whorl.Cli.Serving;
 
-/// <summary>What standard output says once the server listens: the address and the routes, for people or for programs.</summary>
+/// <summary>What is said once the triggers have started: what is served and where, for people or for programs.</summary>
 internal static class Announcement
 {
-    public static void WritePlain(TextWriter output, string baseUrl, IEnumerable<ServedRoute> routes)
+    /// <summary>Whether there is anything to announce: a program that is run speaks for itself.</summary>
+    public static bool IsDue(TriggerSet triggers) => triggers.Triggers.Any(t => t is not CommandTrigger);
+
+    /// <summary>Writes to standard output; when that belongs to a program, to standard error.</summary>
+    public static void Write(ITerminal terminal, LoadedApp app, TriggerSet triggers, bool json)
     {
-        output.WriteLine();
-        output.WriteLine($"Serving {baseUrl}");
-        output.WriteLine("Available Routes:");
-        foreach (var route in routes)
+        string text = json ? Json(app, triggers) : Plain(app, triggers);
+        if (triggers.Triggers.Any(t => t is CommandTrigger))
         {
-            output.WriteLine($"  {route.Id}: {baseUrl}{route.Path}{(route.IsWildcard ? " (wildcard)" : "")}");
-            if (!string.IsNullOrEmpty(route.Description))
-            {
-                output.WriteLine($"    {route.Description}");
-            }
+            terminal.Say(text.TrimEnd());
+            return;
         }
-        output.Flush();
+
+        terminal.Output.Write(text);
+        terminal.Output.Flush();
     }
 
-    public static void WriteJson(TextWriter output, string baseUrl, IEnumerable<ServedRoute> routes)
+    private static string Plain(LoadedApp app, TriggerSet triggers)
+    {
+        var text = new StringBuilder();
+        if (triggers.Http is { } http)
+        {
+            Line("");
+            Line($"Serving {http.BaseUrl}");
+            Line("Available Routes:");
+            foreach (ServedRoute route in RoutesOf(app))
+            {
+                Line($"  {route.Id}: {http.BaseUrl}{route.Path}{(route.IsWildcard ? " (wildcard)" : "")}");
+                if (!string.IsNullOrEmpty(route.Description))
+                {
+                    Line($"    {route.Description}");
+                }
+            }
+        }
+
+        foreach (IGrouping<string, RedisChannel> server in ChannelsOf(triggers).GroupBy(c => c.Server))
+        {
+            Line("");
+            Line($"Active Channels on {server.Key}:");
+            foreach (IGrouping<string, RedisChannel> channel in server.GroupBy(c => c.Name))
+            {
+                Line($"  {server.Key}/{channel.Key}: [{string.Join(", ", channel.Select(c => c.Component))}]");
+            }
+        }
+
+        return text.ToString();
+
+        void Line(string line) => text.Append(line).Append('\n');
+    }
+
+    private static string Json(LoadedApp app, TriggerSet triggers)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
-            json.WriteString("base_url", baseUrl);
-            json.WriteStartArray("routes");
-            foreach (var route in routes)
+            if (triggers.Http is { } http)
             {
-                json.WriteStartObject();
-                json.WriteString("id", route.Id);
-                json.WriteString("route", route.Path);
-                json.WriteBoolean("wildcard", route.IsWildcard);
-                if (!string.IsNullOrEmpty(route.Description))
-                {
-                    json.WriteString("description", route.Description);
-                }
-                json.WriteEndObject();
+                json.WriteString("base_url", http.BaseUrl);
+                WriteArray(json, "routes", RoutesOf(app), WriteRoute);
             }
-            json.WriteEndArray();
+
+            if (ChannelsOf(triggers) is { Count: > 0 } channels)
+            {
+                WriteArray(json, "channels", channels, WriteChannel);
+            }
+
             json.WriteEndObject();
         }
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
-        output.Flush();
+
+        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
+
+    private static void WriteRoute(Utf8JsonWriter json, ServedRoute route)
+    {
+        json.WriteString("id", route.Id);
+        json.WriteString("route", route.Path);
+        json.WriteBoolean("wildcard", route.IsWildcard);
+        if (!string.IsNullOrEmpty(route.Description))
+        {
+            json.WriteString("description", route.Description);
+        }
+    }
+
+    private static void WriteChannel(Utf8JsonWriter json, RedisChannel channel)
+    {
+        json.WriteString("id", channel.Component);
+        json.WriteString("server", channel.Server);
+        json.WriteString("channel", channel.Name);
+    }
+
+    private static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static IEnumerable<ServedRoute> RoutesOf(LoadedApp app) => app.Routes.Targets.Select(target => new ServedRoute(
+        target.Id, target.Route.Path, target.Route.IsWildcard, app.Model.TryGetComponent(target.Id, out ComponentModel? component) ? component.Description : null));
+
+    private static IReadOnlyList<RedisChannel> ChannelsOf(TriggerSet triggers) => triggers.Triggers.OfType<RedisTrigger>().FirstOrDefault()?.Channels ?? [];
 }

@@ -7,15 +7,16 @@ using Whorl.Cli.Building;
 using Whorl.Cli.Commands;
 using Whorl.Cli.Interaction;
 using Whorl.Runtime.Loading;
-using Whorl.Triggers.Http;
+using Whorl.Triggers;
+using Whorl.Triggers.Command;
 using Whorl.Triggers.Listening;
 
 namespace Whorl.Cli.Serving;
 
-/// <summary>Runs <c>whorl up</c>: loads the app, starts the HTTP trigger, announces it, and serves until the process is told to stop.</summary>
+/// <summary>Runs <c>whorl up</c>: loads the app, starts its triggers, says what they serve, and goes on until the process is told to stop.</summary>
 internal sealed class AppServer(ITerminal terminal)
 {
-    /// <summary>How long requests under way may take to finish once the process is told to stop.</summary>
+    /// <summary>How long what is under way may take to finish once the process is told to stop.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks the servers that variables come from, as long as the process runs.</summary>
@@ -34,6 +35,7 @@ internal sealed class AppServer(ITerminal terminal)
         }
 
         app = ComponentSelection.Apply(app, options.Components).WithEnvironment(options.Environment.Select(ParseEnvironment));
+        CheckArguments(app, options);
         using var log = new TerminalLog(terminal);
         AppRuntimeOptions runtimeOptions = RuntimeOptions(app, options);
         using LoadedApp loaded = await LoadAsync(app, runtimeOptions, log, cancel);
@@ -43,7 +45,41 @@ internal sealed class AppServer(ITerminal terminal)
             WasmDescription.Say(terminal, loaded.Components);
         }
 
-        await using HttpTrigger trigger = await StartAsync(loaded, listen, log);
+        await using TriggerSet triggers = await StartAsync(loaded, new TriggerOptions(listen, () => CommandStreams.Open(options.Arguments)), log, cancel);
+        if (Announcement.IsDue(triggers))
+        {
+            SayWhereThingsAre(loaded, runtimeOptions);
+            Announcement.Write(terminal, loaded, triggers, options.Json);
+        }
+
+        return await ServeAsync(app, triggers, cancel);
+    }
+
+    /// <summary>Waits until the process is told to stop, or one of the triggers is over; then all of them finish what they have begun.</summary>
+    private static async Task<int> ServeAsync(AppModel app, TriggerSet triggers, CancellationToken cancel)
+    {
+        ITrigger? ended = null;
+        try
+        {
+            ended = await triggers.WaitAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+        }
+
+        await triggers.StopAsync(s_patience);
+        if (ended is null)
+        {
+            return triggers.Triggers.OfType<CommandTrigger>().Any() ? ExitCodes.Failure : ExitCodes.Success;
+        }
+
+        return ended.Ended.Exception is { InnerException: { } failure }
+            ? throw new CommandException($"The {ended.Type} triggers of {app.Name} have failed, so that the app was stopped: {failure.Message}", inner: failure)
+            : await ended.Ended;
+    }
+
+    private void SayWhereThingsAre(LoadedApp loaded, AppRuntimeOptions runtimeOptions)
+    {
         if (runtimeOptions.Logs.Folder is { } folder)
         {
             terminal.Say($"Logging component stdio to \"{folder}{Path.DirectorySeparatorChar}\"");
@@ -53,11 +89,16 @@ internal sealed class AppServer(ITerminal terminal)
         {
             terminal.Say(note);
         }
+    }
 
-        Announce(loaded, trigger, options.Json);
-        await WaitAsync(cancel);
-        await trigger.StopAsync(s_patience);
-        return ExitCodes.Success;
+    private static void CheckArguments(AppModel app, UpOptions options)
+    {
+        if (options.Arguments.Length > 0 && !app.Triggers.Any(t => t is CommandTriggerModel))
+        {
+            throw new CommandException(
+                $"{app.Name} has no command trigger that could be given {string.Join(' ', options.Arguments)}.",
+                "Leave out what follows --, or add [[trigger.command]] to the manifest.");
+        }
     }
 
     private async Task<LoadedApp> LoadAsync(AppModel app, AppRuntimeOptions options, TerminalLog log, CancellationToken cancel)
@@ -93,29 +134,19 @@ internal sealed class AppServer(ITerminal terminal)
         }
     }
 
-    private static async Task<HttpTrigger> StartAsync(LoadedApp app, HttpListenOptions listen, TerminalLog log)
+    private static async Task<TriggerSet> StartAsync(LoadedApp app, TriggerOptions options, TerminalLog log, CancellationToken cancel)
     {
         try
         {
-            return await HttpTrigger.StartAsync(app, listen, log);
+            return await TriggerSet.StartAsync(app, options, log, cancel);
         }
         catch (ListenException failure)
         {
             throw new CommandException(failure.Message, failure.Hint, failure);
         }
-    }
-
-    private void Announce(LoadedApp app, HttpTrigger trigger, bool json)
-    {
-        IEnumerable<ServedRoute> routes = app.Routes.Targets.Select(target => new ServedRoute(
-            target.Id, target.Route.Path, target.Route.IsWildcard, app.Model.TryGetComponent(target.Id, out ComponentModel? component) ? component.Description : null));
-        if (json)
+        catch (TriggerException failure)
         {
-            Announcement.WriteJson(terminal.Output, trigger.BaseUrl, routes);
-        }
-        else
-        {
-            Announcement.WritePlain(terminal.Output, trigger.BaseUrl, routes);
+            throw new CommandException(failure.Message, failure.Hint, failure);
         }
     }
 
@@ -165,14 +196,5 @@ internal sealed class AppServer(ITerminal terminal)
         return equals > 0
             ? KeyValuePair.Create(text[..equals], text[(equals + 1)..])
             : throw new CommandException($"--env {text} is not an environment variable.", "Write --env NAME=VALUE.");
-    }
-
-    private static async Task WaitAsync(CancellationToken cancel)
-    {
-        var stopped = new TaskCompletionSource();
-        await using (cancel.UnsafeRegister(static stopped => ((TaskCompletionSource)stopped!).SetResult(), stopped))
-        {
-            await stopped.Task;
-        }
     }
 }

@@ -27,6 +27,12 @@ public enum GuestEnd
     /// <summary>Whoever wanted the result has gone away.</summary>
     ClientGone,
 
+    /// <summary>Nobody reads its output any more, which is how pipelines of programs end.</summary>
+    OutputClosed,
+
+    /// <summary>The host is being stopped, and has waited for it long enough.</summary>
+    HostStopped,
+
     /// <summary>The host itself failed: a bug.</summary>
     HostFailed,
 }

@@ -149,6 +149,8 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
         try
         {
             using ComponentInstance instance = Component.Parts.Linked.Instantiate(store);
+            instance.Loop.Blocking = this;
+            instance.Loop.Aborted = _aborted.Token;
             try
             {
                 Call(instance, context);

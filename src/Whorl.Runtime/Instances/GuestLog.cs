@@ -28,7 +28,7 @@ internal static partial class GuestLog
 
         switch (outcome.End)
         {
-            case GuestEnd.Returned:
+            case GuestEnd.Returned or GuestEnd.OutputClosed:
                 break;
             case GuestEnd.Trapped:
                 Trapped(logger, app, id, Code(outcome.Cause), outcome.Cause!.Message, Trace(outcome.Cause));
@@ -51,6 +51,9 @@ internal static partial class GuestLog
                 break;
             case GuestEnd.ClientGone:
                 ClientGone(logger, app, id);
+                break;
+            case GuestEnd.HostStopped:
+                HostStopped(logger, app, id);
                 break;
             default:
                 HostFailed(logger, outcome.Cause, app, id);
@@ -102,4 +105,7 @@ internal static partial class GuestLog
 
     [LoggerMessage(209, LogLevel.Error, "{App}/{Component} gave no whole response: {Reason}")]
     public static partial void NoAnswer(ILogger logger, string app, string component, string reason);
+
+    [LoggerMessage(210, LogLevel.Warning, "{App}/{Component} was ended: the app is being stopped, and it was not done in time")]
+    private static partial void HostStopped(ILogger logger, string app, string component);
 }

@@ -16,4 +16,20 @@ public readonly record struct GuestOutcome(GuestEnd End, Exception? Cause = null
         GuestEnd.ClientGone => 499,
         _ => 500,
     };
+
+    /// <summary>Says what became of the guest, as the end of a sentence that begins with it.</summary>
+    public string Describe() => End switch
+    {
+        GuestEnd.Returned => "returned",
+        GuestEnd.Trapped => "trapped",
+        GuestEnd.Exited => "exited before it was done",
+        GuestEnd.CpuLimit => "reached its limit `cpu`",
+        GuestEnd.WallLimit => "reached its limit `wall`",
+        GuestEnd.HostLimit => "reached a limit",
+        GuestEnd.NoInstance => "could not be instantiated",
+        GuestEnd.ClientGone => "was ended, because nobody wants its result any more",
+        GuestEnd.OutputClosed => "was ended, because nobody reads its output any more",
+        GuestEnd.HostStopped => "was ended, because the app is being stopped",
+        _ => "failed because of an error in the host",
+    };
 }

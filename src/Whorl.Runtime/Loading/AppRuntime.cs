@@ -102,7 +102,14 @@ public sealed class AppRuntime
             ImmutableArray<LoadedComponent> loaded = LoadAll(components, i =>
                 loader.Load(components[i], limits[i], wasm[i], environments.Create(components[i], limits[i], files[components[i].Id])));
             address.Routes = CreateRoutes(app, loaded);
-            return new LoadedApp(app, loaded, room, environments, address) { Warnings = warnings, Notes = capabilities.Notes };
+            return new LoadedApp(app, loaded, room, environments, address)
+            {
+                Warnings = warnings,
+                Notes = capabilities.Notes,
+                Variables = variables,
+                Time = _options.Time,
+                StateFolder = _options.StateFolder,
+            };
         }
         catch
         {
@@ -170,7 +177,8 @@ public sealed class AppRuntime
             }
         }
 
-        return new HttpRoutes(targets, components);
+        var served = app.HttpTriggers.Select(t => t.Component).ToHashSet(StringComparer.Ordinal);
+        return new HttpRoutes(targets, components.Where(c => served.Contains(c.Id)));
 
         LoadedComponent ComponentOf(HttpTriggerModel trigger) => components.First(c => c.Id == trigger.Component);
     }

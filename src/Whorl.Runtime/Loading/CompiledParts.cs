@@ -2,6 +2,7 @@ using Whorl.Capabilities.Inbound;
 using Whorl.Components.Hosting;
 using Whorl.Components.Modules;
 using Whorl.Components.Runtime;
+using Whorl.Runtime.Events;
 using Whorl.Wasi.Http;
 
 namespace Whorl.Runtime.Loading;
@@ -19,6 +20,9 @@ internal sealed record CompiledParts(CompiledComponent Compiled, ComponentPre Li
 
     /// <summary>What the binary is.</summary>
     public required WasmKind Kind { get; init; }
+
+    /// <summary>What triggers other than HTTP call.</summary>
+    public required EventGuests Events { get; init; }
 
     /// <summary>What each linear memory of an instance may grow to, so that their sum keeps the component's limit.</summary>
     public required long MemoryShareBytes { get; init; }

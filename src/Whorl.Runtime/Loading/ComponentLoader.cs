@@ -14,6 +14,7 @@ using Whorl.Components.Runtime;
 using Whorl.Components.Validation;
 using Whorl.Runtime.Capabilities;
 using Whorl.Runtime.Engines;
+using Whorl.Runtime.Events;
 using Whorl.Runtime.Instances;
 using Whorl.Runtime.Services;
 using Whorl.Wasi;
@@ -49,17 +50,21 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
             CgiGuest.TryBind(linked, out CgiGuest? program);
             HttpService.TryBind(linked, out HttpService? service);
             RequestGuest.TryBind(linked, out RequestGuest? request);
-            if (http is null && service is null && request is null && program is null)
+            IReadOnlyList<TriggerModel> triggers = [.. app.Triggers.Where(t => t.Component == model.Id)];
+            if (http is null && service is null && request is null && program is null && triggers.Any(t => t is HttpTriggerModel))
             {
                 throw NoHandler(model, linked);
             }
 
-            var code = new CompiledParts(compiled, linked, http, service, program) 
+            var events = EventGuests.Bind(linked, triggers);
+            var code = new CompiledParts(compiled, linked, http, service, program)
             {
                 Request = request,
                 Kind = WasmBinary.KindOf(wasm.Own),
                 MemoryShareBytes = memoryShare,
+                Events = events,
             };
+            TriggerHandlers.Check(app, model, triggers, code);
             return new LoadedComponent(app.Name, model.Id, limits, room, code, environment, reuse, logger);
         }
         catch (Exception e) when (Explain(WasmRequest.Of(model), wasm.Own, e) is { } diagnostic)
@@ -168,11 +173,10 @@ internal sealed class ComponentLoader(AppModel app, EngineRoom room, AppCapabili
 
     private AppException NoHandler(ComponentModel model, ComponentPre linked)
     {
-        string exports = linked.Exports.IsEmpty ? "nothing" : string.Join(", ", linked.Exports.Select(e => $"`{e.Name}`"));
         return new AppException([Error(
             WasmRequest.Of(model),
             DiagnosticCode.NoHandler,
-            $"component `{model.Id}` cannot answer HTTP requests: it exports {exports}, but neither `wasi:http/incoming-handler@0.2` nor `wasi:http/handler@0.3`",
+            $"component `{model.Id}` cannot answer HTTP requests: it exports {TriggerHandlers.ExportsOf(linked)}, but neither `wasi:http/incoming-handler@0.2` nor `wasi:http/handler@0.3`",
             "Build it for the world wasi:http/proxy of WASI 0.2, or wasi:http/service of 0.3.")]);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Model;
+using Whorl.Apps.Variables;
 using Whorl.Runtime.Engines;
 using Whorl.Runtime.Http;
 using Whorl.Runtime.Scheduling;
@@ -36,6 +37,15 @@ public sealed class LoadedApp : IDisposable
     /// <summary>The components that are served.</summary>
     public ImmutableArray<LoadedComponent> Components { get; }
 
+    /// <summary>The values of the app's variables.</summary>
+    public required VariableResolver Variables { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The folder, absolute, that keeps the app's state; null when nothing outlives the process.</summary>
+    public string? StateFolder { get; init; }
+
     /// <summary>The routes to them.</summary>
     public HttpRoutes Routes => _address.Routes;
 
@@ -48,6 +58,13 @@ public sealed class LoadedApp : IDisposable
 
     /// <summary>What the threads of the app's guests are doing.</summary>
     public SchedulerStatistics Statistics => _room.Scheduler.Statistics;
+
+    /// <summary>The component that a trigger calls.</summary>
+    public LoadedComponent ComponentOf(TriggerModel trigger)
+    {
+        ArgumentNullException.ThrowIfNull(trigger);
+        return Components.First(c => c.Id == trigger.Component);
+    }
 
     /// <summary>Releases everything. No call may be under way.</summary>
     public void Dispose()

@@ -90,6 +90,18 @@ public sealed class LoadedComponent : IDisposable
         return false;
     }
 
+    /// <summary>Schedules a call that something else than the lane's queue has the bounds of.</summary>
+    internal bool TryScheduleAdmitted(GuestInvocation invocation)
+    {
+        bool isScheduled = Room.Scheduler.TryScheduleAdmitted(Lane, invocation);
+        if (isScheduled)
+        {
+            Room.Pulse.Ensure();
+        }
+
+        return isScheduled;
+    }
+
     internal bool TryStartService(HttpInvocation invocation)
     {
         if (Services!.TryStart(invocation))
@@ -111,8 +123,8 @@ public sealed class LoadedComponent : IDisposable
     internal WasiContext CreateContext(IGuestState guest, IBlockingRegion blocking, ProgramStart? program, CancellationToken aborted) => new(OptionsFor(program))
     {
         Stdin = program?.Stdin,
-        Stdout = Environment.Stdout,
-        Stderr = Environment.Stderr,
+        Stdout = program?.Stdout ?? Environment.Stdout,
+        Stderr = program?.Stderr ?? Environment.Stderr,
         OutboundHttp = new GuestOutboundHttp(Environment.OutboundHttp, guest),
         Sockets = Environment.Sockets,
         Blocking = blocking,
@@ -127,6 +139,7 @@ public sealed class LoadedComponent : IDisposable
             // A name occurs once, as the program would look only at the first.
             Environment = [.. program.Environment, .. Environment.Wasi.Environment.Where(own => program.Environment.All(v => v.Key != own.Key))],
             Arguments = program.Arguments,
+            Limits = program.Stdout is null ? Environment.Wasi.Limits : Environment.Wasi.Limits with { OutputBytes = long.MaxValue },
         };
 
     /// <summary>Writes the log line of a response that its guest did not bring to a good end, although it returned.</summary>

@@ -7,10 +7,12 @@ namespace Whorl.Runtime.Loading;
 /// <summary>Finds out which components of an app are to be loaded, and what the app asks for that is not there yet.</summary>
 internal static class ServedComponents
 {
-    /// <summary>The components that HTTP triggers name, each once, in the order of the manifest. Others are never loaded.</summary>
+    private static readonly string[] s_types = ["http", "redis", "command"];
+
+    /// <summary>The components that triggers name, each once, in the order of the manifest. Others are never loaded.</summary>
     public static ImmutableArray<ComponentModel> Of(AppModel app)
     {
-        var named = app.HttpTriggers.SelectMany(t => t.ReferencedComponents).ToHashSet(StringComparer.Ordinal);
+        var named = app.Triggers.Where(CanRun).SelectMany(t => t.ReferencedComponents).ToHashSet(StringComparer.Ordinal);
         return [.. app.Components.Where(c => named.Contains(c.Id))];
     }
 
@@ -19,13 +21,19 @@ internal static class ServedComponents
     {
         foreach (TriggerModel trigger in app.Triggers)
         {
-            if (trigger is not HttpTriggerModel)
+            if (!CanRun(trigger))
             {
                 yield return Error(
-                    app, DiagnosticCode.UnsupportedTrigger, trigger.Location, $"trigger `{trigger.Id}` is of type `{trigger.Type}`, which cannot be run yet", "Only `http` triggers can.");
+                    app,
+                    DiagnosticCode.UnsupportedTrigger,
+                    trigger.Location,
+                    $"trigger `{trigger.Id}` is of type `{trigger.Type}`, which cannot be run",
+                    $"Only {string.Join(", ", s_types.Select(t => $"`{t}`"))} triggers can.");
             }
         }
     }
+
+    private static bool CanRun(TriggerModel trigger) => s_types.Contains(trigger.Type);
 
     /// <summary>What to do about a component that needs more memory.</summary>
     public static string RaiseMemory(ComponentModel component) =>

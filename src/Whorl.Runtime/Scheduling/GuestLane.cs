@@ -44,13 +44,11 @@ public sealed class GuestLane
 
     internal bool CanStart => _head is not null && Concurrent < _options.MaxConcurrent && Overdue < _maxOverdue;
 
-    internal bool TryQueue(GuestJob job)
-    {
-        if (Queued >= _options.MaxQueued)
-        {
-            return false;
-        }
+    /// <summary>Whether one more call may wait.</summary>
+    internal bool HasRoom => Queued < _options.MaxQueued;
 
+    internal void Queue(GuestJob job)
+    {
         if (_barred > 0)
         {
             _barred--;
@@ -68,7 +66,6 @@ public sealed class GuestLane
 
         _tail = job;
         Queued++;
-        return true;
     }
 
     /// <summary>Counts a call that begins on a visiting thread, if one may.</summary>

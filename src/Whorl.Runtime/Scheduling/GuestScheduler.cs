@@ -78,15 +78,23 @@ public sealed partial class GuestScheduler : IDisposable
 
     /// <summary>Queues a job; it runs as soon as the lane's turn comes.</summary>
     /// <returns>False when the lane's queue is full or the scheduler has stopped: the job will not run.</returns>
-    public bool TrySchedule(GuestLane lane, GuestJob job)
+    public bool TrySchedule(GuestLane lane, GuestJob job) => TrySchedule(lane, job, isAdmitted: false);
+
+    /// <summary>Queues a job whose number somebody else bounds, also when the lane's queue is full.</summary>
+    /// <returns>False when the scheduler has stopped: the job will not run.</returns>
+    public bool TryScheduleAdmitted(GuestLane lane, GuestJob job) => TrySchedule(lane, job, isAdmitted: true);
+
+    private bool TrySchedule(GuestLane lane, GuestJob job, bool isAdmitted)
     {
         GuestThread? wake;
         lock (_gate)
         {
-            if (_stopped || !lane.TryQueue(job))
+            if (_stopped || !(isAdmitted || lane.HasRoom))
             {
                 return false;
             }
+
+            lane.Queue(job);
 
             _queued++;
             Offer(lane);

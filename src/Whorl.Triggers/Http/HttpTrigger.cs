@@ -10,7 +10,7 @@ using Whorl.Triggers.Listening;
 namespace Whorl.Triggers.Http;
 
 /// <summary>Serves an app over HTTP.</summary>
-public sealed class HttpTrigger : IAsyncDisposable
+public sealed class HttpTrigger : ITrigger
 {
     private const int PortsToTry = 10;
 
@@ -22,6 +22,12 @@ public sealed class HttpTrigger : IAsyncDisposable
         Address = address;
         BaseUrl = $"{scheme}://{address}";
     }
+
+    /// <inheritdoc/>
+    public string Type => "http";
+
+    /// <inheritdoc/>
+    public Task<int> Ended { get; } = new TaskCompletionSource<int>().Task;
 
     /// <summary>Where the server listens.</summary>
     public IPEndPoint Address { get; }

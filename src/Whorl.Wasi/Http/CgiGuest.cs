@@ -9,9 +9,10 @@ namespace Whorl.Wasi.Http;
 /// </summary>
 public sealed class CgiGuest
 {
-    private readonly CommandGuest _program;
+    private CgiGuest(CommandGuest program) => Program = program;
 
-    private CgiGuest(CommandGuest program) => _program = program;
+    /// <summary>The program, for those who start it themselves.</summary>
+    public CommandGuest Program { get; }
 
     /// <summary>Finds the program in a linked component.</summary>
     /// <param name="component">The component.</param>
@@ -40,7 +41,7 @@ public sealed class CgiGuest
         int exitCode;
         try
         {
-            exitCode = _program.Run(instance);
+            exitCode = Program.Run(instance);
         }
         catch
         {

@@ -110,7 +110,7 @@ internal static class ModelPrinter
         };
         if (trigger is not HttpTriggerModel http)
         {
-            json["settings"] = trigger.Settings.Entries.Count == 0 ? null : PrintToml(trigger.Settings);
+            json["settings"] = PrintSettings(trigger);
             return json;
         }
 
@@ -123,6 +123,26 @@ internal static class ModelPrinter
             : null;
         return json;
     }
+
+    private static JsonObject? PrintSettings(TriggerModel trigger) => trigger switch
+    {
+        RedisTriggerModel redis => new() { ["address"] = redis.Address.Text, ["channel"] = redis.Channel.Text, ["concurrency"] = redis.Concurrency },
+        MqttTriggerModel { Server: var server } mqtt => new()
+        {
+            ["address"] = server.Address.Text,
+            ["user"] = server.User.Text,
+            ["password"] = server.Password.Text,
+            ["keepAlive"] = server.KeepAlive.ToString(),
+            ["clientId"] = server.ClientId?.Text,
+            ["topic"] = mqtt.Topic.Text,
+            ["quality"] = mqtt.Quality,
+            ["concurrency"] = mqtt.Concurrency,
+            ["attempts"] = mqtt.Attempts,
+        },
+        CronTriggerModel cron => new() { ["schedule"] = cron.Schedule.ToString(), ["missed"] = cron.Missed.ToString(), ["overlap"] = cron.MayOverlap },
+        CommandTriggerModel => null,
+        _ => trigger.Settings.Entries.Count == 0 ? null : (JsonObject)PrintToml(trigger.Settings),
+    };
 
     private static JsonNode PrintToml(TomlNode node) => node switch
     {

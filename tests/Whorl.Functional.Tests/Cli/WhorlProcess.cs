@@ -22,6 +22,7 @@ internal sealed class WhorlProcess : IDisposable
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "whorl"))
         {
             WorkingDirectory = folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -62,6 +63,23 @@ internal sealed class WhorlProcess : IDisposable
         // Said on a busy machine only.
         string error = (await _error).Replace("Preparing Wasm modules is taking a few seconds...\n", "", StringComparison.Ordinal);
         return (_process.ExitCode, output, error);
+    }
+
+    /// <summary>Writes all of standard input.</summary>
+    public async Task WriteInputAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        _process.StandardInput.Close();
+    }
+
+    /// <summary>Reads no more of standard output.</summary>
+    public void CloseOutput() => _process.StandardOutput.Close();
+
+    /// <summary>Waits for the end of a process whose standard output nobody reads.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience.Long);
+        return _process.ExitCode;
     }
 
     public async Task TerminateAsync()

@@ -9,6 +9,9 @@ namespace Whorl.Capabilities.Redis.Protocol;
 /// <summary>A connection to a Redis server: one command at a time, and its reply.</summary>
 internal sealed class RespConnection : IDisposable
 {
+    private const int KeepAliveSeconds = 10;
+    private const int KeepAliveTries = 3;
+
     private readonly Socket _socket;
     private readonly Stream _stream;
     private readonly RespReader _reader;
@@ -39,6 +42,7 @@ internal sealed class RespConnection : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
+            KeepAlive(socket);
             await socket.ConnectAsync(address.ConnectTo, address.Port, cancellationToken).ConfigureAwait(false);
             Stream stream = new NetworkStream(socket, ownsSocket: true);
             if (address.IsTls)
@@ -70,6 +74,22 @@ internal sealed class RespConnection : IDisposable
         try
         {
             await _stream.WriteAsync(Encode(command, arguments), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw Lost(e);
+        }
+
+        return await ReadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads what comes next, without having asked for it: what the server sends to those who have subscribed.</summary>
+    /// <exception cref="FailureException">The server sent an error, or the connection was lost.</exception>
+    public async ValueTask<RespReply> ReadAsync(CancellationToken cancellationToken)
+    {
+        IsBroken = true;
+        try
+        {
             RespReply reply = await _reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             IsBroken = false;
             return reply;
@@ -81,7 +101,7 @@ internal sealed class RespConnection : IDisposable
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new FailureException(FailureKind.Unavailable, $"the connection was lost: {e.Message}", e);
+            throw Lost(e);
         }
     }
 
@@ -99,6 +119,17 @@ internal sealed class RespConnection : IDisposable
         {
             await SendAsync("SELECT", [Utf8(address.Database.ToString(CultureInfo.InvariantCulture))], cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static FailureException Lost(Exception e) => new(FailureKind.Unavailable, $"the connection was lost: {e.Message}", e);
+
+    // Who only listens would never find out that a server has gone away without a word.
+    private static void KeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveTries);
     }
 
     private static ReadOnlyMemory<byte> Utf8(string text) => Encoding.UTF8.GetBytes(text);

@@ -1,0 +1,18 @@
+using Whorl.Components.Hosting;
+
+namespace Whorl.Runtime.Events;
+
+/// <summary>Something that a component is told of, in an instance of its own: a message, or that it is time to run.</summary>
+public abstract class GuestEvent
+{
+    private protected GuestEvent()
+    {
+    }
+
+    /// <summary>Calls the guest.</summary>
+    /// <param name="guests">What the component exports for events.</param>
+    /// <param name="instance">A fresh instance of it.</param>
+    /// <param name="aborted">Ends the guest's waits.</param>
+    /// <returns>What the guest says went wrong; null if nothing did.</returns>
+    internal abstract string? Deliver(EventGuests guests, ComponentInstance instance, CancellationToken aborted);
+}
