@@ -8,6 +8,7 @@ namespace Whorl.Functional.Tests.Loading;
 public sealed class CoreModuleTests
 {
     private static readonly string s_module = Guests.Require("tests/guests/fixture/fixture.module.wasm");
+    private static readonly string s_service = Guests.Require("tests/guests/service/service.module.wasm");
     private static readonly string s_program = Guests.Require("tests/guests/preview1/preview1.wasm");
 
     [Fact]
@@ -17,6 +18,17 @@ public sealed class CoreModuleTests
         await using ServedApp component = await ServedApp.FixtureAsync();
         Assert.Equal(await component.GetTextAsync("/hello/there"), await app.GetTextAsync("/hello/there"));
         using HttpResponseMessage echo = await app.Client.PostAsync(new Uri("/echo", UriKind.Relative), new StringContent("back and forth"));
+        Assert.Equal("back and forth", await echo.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Module_OfWasi03_AnswersAsItsComponentDoes()
+    {
+        await using ServedApp app = await ServedApp.StartAsync(Manifest(s_service, "http"));
+        Assert.Equal("Hello from a task!\n", await app.GetTextAsync("/hello"));
+        Assert.Equal(["2", "3"], [await app.GetTextAsync("/count"), await app.GetTextAsync("/count")]);
+        Assert.Equal("waited\n", await app.GetTextAsync("/wait"));
+        using HttpResponseMessage echo = await app.Client.PostAsync(new Uri("/copy", UriKind.Relative), new StringContent("back and forth"));
         Assert.Equal("back and forth", await echo.Content.ReadAsStringAsync());
     }
 

@@ -6,15 +6,20 @@ using Whorl.Wasmtime;
 namespace Whorl.Wasi.Tests.Guests;
 
 /// <summary>Drives the guest in tests/guests/service, one instance of which works on many requests.</summary>
-public sealed class ServiceGuestTests : IDisposable
+public class ServiceGuestTests : IDisposable
 {
     private readonly Guest _guest;
     private readonly List<LimitReached> _limits = [];
     private ServiceInstance _service;
 
     public ServiceGuestTests()
+        : this("tests/guests/service/service.wasm")
     {
-        Guest? guest = Guest.TryLoad("tests/guests/service/service.wasm");
+    }
+
+    protected ServiceGuestTests(string path)
+    {
+        Guest? guest = Guest.TryLoad(path);
         Assert.SkipWhen(guest is null, "The guest is not built. Build it with: tests/guests/build");
         _guest = guest;
         _service = Serve(new WasiLimits());
@@ -24,6 +29,7 @@ public sealed class ServiceGuestTests : IDisposable
     {
         _service.Dispose();
         _guest.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ using Whorl.Wasi.Tests.Fakes;
 namespace Whorl.Wasi.Tests.Guests;
 
 /// <summary>Runs the guest in tests/guests/wasi3, which calls the functions of WASI 0.3, and compares what it prints with cases/wasi3.</summary>
-public sealed class ThirdGuestTests : IDisposable
+public class ThirdGuestTests : IDisposable
 {
     private readonly RecordingOutput _out = new();
     private readonly RecordingOutput _errors = new();
@@ -19,13 +19,22 @@ public sealed class ThirdGuestTests : IDisposable
     private readonly Guest _guest;
 
     public ThirdGuestTests()
+        : this("tests/guests/wasi3/wasi3.wasm")
     {
-        Guest? guest = Guest.TryLoad("tests/guests/wasi3/wasi3.wasm");
+    }
+
+    protected ThirdGuestTests(string path)
+    {
+        Guest? guest = Guest.TryLoad(path);
         Assert.SkipWhen(guest is null, "The guest is not built. Build it with: tests/guests/build");
         _guest = guest;
     }
 
-    public void Dispose() => _guest.Dispose();
+    public void Dispose()
+    {
+        _guest.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData("cli", "")]
