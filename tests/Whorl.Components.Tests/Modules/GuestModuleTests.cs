@@ -7,7 +7,7 @@ namespace Whorl.Components.Tests.Modules;
 /// <summary>A core module with a world is planned as the component that the reference tool makes of it.</summary>
 public sealed class GuestModuleTests
 {
-    public static TheoryData<string> Guests => ["fixture", "grants", "middleware", "service", "sockets", "wasi", "wasi3"];
+    public static TheoryData<string> Guests => ["candidate", "fixture", "grants", "middleware", "service", "sockets", "wasi", "wasi3"];
 
     [Theory]
     [MemberData(nameof(Guests))]

@@ -2,7 +2,9 @@
 // them. Each request has a place in `works`, and runs until it has to wait: then the callback goes on where it was.
 #include "steps.h"
 
+#ifndef V
 #define V "@0.3.0"
+#endif
 #define HTTP "wasi:http/types" V
 IMPORT(HTTP, "[constructor]fields") handle fields_new(void);
 IMPORT(HTTP, "[method]fields.append") void fields_append(handle, const char *, size_t, const char *, size_t, void *);
