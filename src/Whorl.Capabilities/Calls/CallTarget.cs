@@ -20,10 +20,18 @@ public sealed class CallTarget(string capability, string function)
 
     internal KeyValuePair<string, object?> FunctionTag { get; } = new("whorl.function", function);
 
-    internal Activity? StartSpan(string app, string component)
+    /// <summary>Begins the span of a call; null when nobody listens. It does not become the current one: guests' tasks change threads.</summary>
+    internal Activity? StartSpan(CapabilityScope scope)
     {
-        Activity? span = CapabilityTelemetry.Source.StartActivity(SpanName, ActivityKind.Client);
-        span?.SetTag("whorl.app", app).SetTag("whorl.component", component);
+        if (!CapabilityTelemetry.Source.HasListeners() || CapabilityTelemetry.Source.CreateActivity(SpanName, ActivityKind.Client, scope.Trace) is not { } span)
+        {
+            return null;
+        }
+
+        span.SetTag(CapabilityTelemetry.AppTag, scope.Grants.App).SetTag(CapabilityTelemetry.ComponentTag, scope.Grants.Component);
+        Activity? current = Activity.Current;
+        span.Start();
+        Activity.Current = current;
         return span;
     }
 }

@@ -31,7 +31,7 @@ public sealed class CapabilityCall : IDisposable
         _scope = scope;
         _target = target;
         Aborted = aborted;
-        _span = target.StartSpan(scope.Grants.App, scope.Grants.Component);
+        _span = target.StartSpan(scope);
     }
 
 

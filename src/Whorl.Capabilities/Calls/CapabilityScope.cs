@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Whorl.Capabilities.Grants;
 using Whorl.Components.Hosting;
 using Whorl.Wasi;
@@ -7,15 +8,18 @@ namespace Whorl.Capabilities.Calls;
 /// <summary>One instance of a component as capabilities see it. Every call that its guest makes into one goes through <see cref="Call"/>.</summary>
 /// <param name="grants">What the component may use.</param>
 /// <param name="context">The instance, whose waits are reported and whose end is heeded.</param>
-public sealed class CapabilityScope(ComponentGrants grants, WasiContext context)
+/// <param name="trace">Gives the span that the guest's calls are parts of, when it makes one; null for none.</param>
+public sealed class CapabilityScope(ComponentGrants grants, WasiContext context, Func<ActivityContext>? trace = null)
 {
     /// <summary>What the component may use.</summary>
     public ComponentGrants Grants { get; } = grants;
 
     internal WasiContext Context { get; } = context;
 
+    internal ActivityContext Trace => trace?.Invoke() ?? default;
+
     /// <summary>The same instance with other grants: those of a part of it that does not inherit all.</summary>
-    public CapabilityScope With(ComponentGrants restricted) => new(restricted, Context);
+    public CapabilityScope With(ComponentGrants restricted) => new(restricted, Context, trace);
 
     /// <summary>Runs a call of the guest, waiting on its thread where that is needed, under its deadline and in its span.</summary>
     /// <param name="target">The function.</param>

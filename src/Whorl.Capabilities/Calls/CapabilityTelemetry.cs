@@ -9,6 +9,10 @@ public static class CapabilityTelemetry
     /// <summary>The name of the source and of the meter.</summary>
     public const string Name = "Whorl.Capabilities";
 
+    internal const string AppTag = "app_id";
+
+    internal const string ComponentTag = "component_id";
+
     internal static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter s_meter = new(Name);
@@ -25,8 +29,8 @@ public static class CapabilityTelemetry
         {
             target.CapabilityTag,
             target.FunctionTag,
-            new("whorl.app", app),
-            new("whorl.component", component),
+            new(AppTag, app),
+            new(ComponentTag, component),
             new("whorl.outcome", outcome),
         };
         s_duration.Record(duration.TotalSeconds, tags);

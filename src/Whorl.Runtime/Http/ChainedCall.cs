@@ -17,9 +17,10 @@ internal sealed class ChainedCall : HttpInvocation
     private readonly ChainedResponse _response;
     private CancellationTokenRegistration _cancelled;
 
-    private ChainedCall(ChainedRequest request, in RouteMatch<HttpTarget> match, int depth)
-        : base(match.Target, depth)
+    private ChainedCall(ChainedRequest request, in RouteMatch<HttpTarget> match, in CallOrigin origin)
+        : base(match.Target, origin.Depth)
     {
+        Cause = origin.Trace;
         _request = request;
         _response = new ChainedResponse(Component, () => Abort(GuestEnd.ClientGone));
     }
@@ -32,19 +33,19 @@ internal sealed class ChainedCall : HttpInvocation
     /// <param name="sent">What the calling guest sends.</param>
     /// <param name="authority">The host that the called guest sees.</param>
     /// <param name="match">The component, with the route to it.</param>
-    /// <param name="callerDepth">How many calls the calling guest is nested in itself.</param>
+    /// <param name="caller">What the calling guest is in the middle of.</param>
     /// <param name="cancellationToken">Cancelled when the calling guest drops the call or ends.</param>
     /// <exception cref="HttpErrorException">The target's queue is full, or the calls are nested too deeply.</exception>
     public static Task<OutboundResponse> SendAsync(
-        OutboundRequest sent, string authority, in RouteMatch<HttpTarget> match, int callerDepth, CancellationToken cancellationToken)
+        OutboundRequest sent, string authority, in RouteMatch<HttpTarget> match, in CallOrigin caller, CancellationToken cancellationToken)
     {
-        int depth = callerDepth + 1;
-        if (depth > MaxDepth)
+        CallOrigin origin = caller with { Depth = caller.Depth + 1 };
+        if (origin.Depth > MaxDepth)
         {
             throw new HttpErrorException(new HttpError(HttpErrorKind.LoopDetected));
         }
 
-        var call = new ChainedCall(new ChainedRequest(sent, authority, match), match, depth);
+        var call = new ChainedCall(new ChainedRequest(sent, authority, match), match, origin);
         call._cancelled = cancellationToken.UnsafeRegister(static call => ((ChainedCall)call!).Abort(GuestEnd.ClientGone), call);
         if (!call.TryStart())
         {

@@ -9,5 +9,5 @@ internal sealed class GuestOutboundHttp(ComponentOutboundHttp sender, IGuestStat
 {
     // Asked on the guest's thread, in its call: later an instance may be busy with another request.
     public Task<OutboundResponse> SendAsync(OutboundRequest request, CancellationToken cancellationToken) =>
-        sender.SendAsync(request, guest.Depth, cancellationToken);
+        sender.SendAsync(request, new CallOrigin(guest.Depth, guest.Trace), cancellationToken);
 }

@@ -44,8 +44,9 @@ public abstract class HttpInvocation : GuestInvocation
         isOverCpu && !IsAborted ? new GuestOutcome(GuestEnd.CpuLimit, failure) : Classify(failure);
 
     /// <summary>The response of a service is as complete as it gets.</summary>
-    internal void EndService(in GuestOutcome outcome, bool isFirstOfInstance)
+    internal void EndService(in GuestOutcome outcome, TimeSpan? cpu, bool isFirstOfInstance)
     {
+        Observe(outcome, cpu);
         if (isFirstOfInstance)
         {
             Component.Report(outcome);

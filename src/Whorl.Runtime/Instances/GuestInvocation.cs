@@ -3,6 +3,7 @@ using Whorl.Capabilities.Calls;
 using Whorl.Components.Hosting;
 using Whorl.Runtime.Loading;
 using Whorl.Runtime.Scheduling;
+using Whorl.Runtime.Telemetry;
 using Whorl.Wasi;
 using Whorl.Wasmtime;
 
@@ -21,8 +22,10 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     private CapabilityScope? _scope;
     private CpuMeter _cpu;
     private long _memoryBytes;
+    private TimeSpan? _cpuUsed;
     private bool _watched;
     private int _abortedBy = -1;
+    private Activity? _span;
 
     /// <summary>Prepares a call; it takes place when the invocation's turn in the component's lane comes.</summary>
     /// <param name="component">The component that is called.</param>
@@ -39,6 +42,12 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     /// <summary>How many calls of other guests this one is nested in.</summary>
     public int Depth { get; }
 
+    /// <summary>The span that the call is a part of: that of the trigger's event, or of the guest's call that led to this one.</summary>
+    public ActivityContext Cause { get; init; }
+
+    /// <summary>The span of the guest's work.</summary>
+    public ActivityContext Trace => _span?.Context ?? Cause;
+
     WasiContext IGuestState.Context => Context;
 
     CapabilityScope IGuestState.Scope => Scope;
@@ -53,7 +62,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     internal WasiContext Context => _context ?? throw new InvalidOperationException("The invocation has no instance now.");
 
     /// <summary>The instance as capabilities see it; only while the guest runs.</summary>
-    internal CapabilityScope Scope => _scope ??= new CapabilityScope(Component.Environment.Grants, Context);
+    internal CapabilityScope Scope => _scope ??= new CapabilityScope(Component.Environment.Grants, Context, () => Trace);
 
     /// <summary>The time since the call was asked for.</summary>
     protected TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
@@ -106,6 +115,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     protected internal sealed override void Run()
     {
         GuestOutcome outcome;
+        BeginSpan();
         try
         {
             RunInFreshInstance();
@@ -119,6 +129,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
         }
 
         outcome = outcome with { MemoryBytes = _memoryBytes };
+        Observe(outcome, _cpuUsed);
         Component.Report(outcome);
         OnEnded(outcome);
     }
@@ -158,6 +169,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
             finally
             {
                 _memoryBytes = instance.LargestMemoryBytes;
+                _cpuUsed = RuntimeTelemetry.MeasuresCpu ? _cpu.Read() : null;
             }
         }
         finally
@@ -190,6 +202,21 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     /// <summary>What became of the guest, told from an exception and from whether it was ended.</summary>
     internal GuestOutcome Classify(Exception failure) =>
         _abortedBy >= 0 ? new GuestOutcome((GuestEnd)_abortedBy, failure) : GuestFailures.Classify(failure);
+
+    /// <summary>The guest begins.</summary>
+    /// <returns>What its own spans are parts of.</returns>
+    internal ActivityContext BeginSpan()
+    {
+        _span = RuntimeTelemetry.StartGuest(Component, Cause);
+        return Trace;
+    }
+
+    /// <summary>The guest is gone: tells whoever listens how it went.</summary>
+    internal void Observe(in GuestOutcome outcome, TimeSpan? cpu)
+    {
+        RuntimeTelemetry.Record(Component, outcome, cpu);
+        RuntimeTelemetry.End(_span, outcome);
+    }
 
     /// <summary>Has <see cref="OnLongRunning"/> called, once.</summary>
     internal void Watch()

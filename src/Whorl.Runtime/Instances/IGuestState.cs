@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Whorl.Capabilities.Calls;
 using Whorl.Wasi;
 
@@ -14,4 +15,7 @@ internal interface IGuestState
 
     /// <summary>How many calls of other guests the one that it is busy with is nested in. On the guest's thread.</summary>
     int Depth { get; }
+
+    /// <summary>The span of the event that it is busy with; the default if nobody traces it. On the guest's thread.</summary>
+    ActivityContext Trace { get; }
 }

@@ -5,6 +5,7 @@ using Whorl.Apps.Variables;
 using Whorl.Runtime.Engines;
 using Whorl.Runtime.Http;
 using Whorl.Runtime.Scheduling;
+using Whorl.Runtime.Telemetry;
 
 namespace Whorl.Runtime.Loading;
 
@@ -14,6 +15,7 @@ public sealed class LoadedApp : IDisposable
     private readonly EngineRoom _room;
     private readonly ComponentEnvironments _environments;
     private readonly AppAddress _address;
+    private readonly SchedulerGauges _gauges;
 
     internal LoadedApp(
         AppModel model, ImmutableArray<LoadedComponent> components, EngineRoom room, ComponentEnvironments environments, AppAddress address)
@@ -23,6 +25,7 @@ public sealed class LoadedApp : IDisposable
         _room = room;
         _environments = environments;
         _address = address;
+        _gauges = new SchedulerGauges(model.Name, room.Scheduler);
     }
 
     /// <summary>The app.</summary>
@@ -69,6 +72,7 @@ public sealed class LoadedApp : IDisposable
     /// <summary>Releases everything. No call may be under way.</summary>
     public void Dispose()
     {
+        _gauges.Dispose();
         _room.Scheduler.Dispose();
         foreach (LoadedComponent component in Components)
         {

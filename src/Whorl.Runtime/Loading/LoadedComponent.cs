@@ -7,6 +7,7 @@ using Whorl.Runtime.Http;
 using Whorl.Runtime.Instances;
 using Whorl.Runtime.Scheduling;
 using Whorl.Runtime.Services;
+using Whorl.Runtime.Telemetry;
 using Whorl.Wasi;
 using Whorl.Wasi.Http;
 using Whorl.Wasmtime;
@@ -155,6 +156,7 @@ public sealed class LoadedComponent : IDisposable
     // Calls are refused when there are too many of them; a line for each would make matters worse.
     private void ReportRefusal()
     {
+        RuntimeTelemetry.CountRefusal(this);
         int count = Interlocked.Increment(ref _refusals);
         long last = Volatile.Read(ref _refusalsReported);
         long now = System.Environment.TickCount64;

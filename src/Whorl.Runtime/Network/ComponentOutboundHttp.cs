@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Whorl.Apps.Network;
 using Whorl.Apps.Routing;
 using Whorl.Apps.Variables;
 using Whorl.Runtime.Http;
+using Whorl.Runtime.Telemetry;
 using Whorl.Wasi.Http;
 
 namespace Whorl.Runtime.Network;
@@ -17,24 +19,24 @@ internal sealed partial class ComponentOutboundHttp(
     private const string SelfHost = "self.alt";
 
     /// <param name="request">The request.</param>
-    /// <param name="depth">How many calls of other guests the sender is nested in.</param>
+    /// <param name="origin">What the sender is in the middle of.</param>
     /// <param name="cancellationToken">Cancelled when the guest drops the call or ends.</param>
     /// <exception cref="HttpErrorException">The request is not allowed, or could not be sent. The task fails with it too.</exception>
-    public Task<OutboundResponse> SendAsync(OutboundRequest request, int depth, CancellationToken cancellationToken)
+    public Task<OutboundResponse> SendAsync(OutboundRequest request, CallOrigin origin, CancellationToken cancellationToken)
     {
         ValueTask<OutboundPolicy> policy = policies.GetAsync(cancellationToken);
 
         // Without variables the policy is there at once, and a denial becomes the result of the guest's call itself.
-        return policy.IsCompletedSuccessfully ? Send(request, depth, policy.Result, cancellationToken)
-            : SendWhenKnownAsync(request, depth, policy, cancellationToken);
+        return policy.IsCompletedSuccessfully ? Send(request, origin, policy.Result, cancellationToken)
+            : SendWhenKnownAsync(request, origin, policy, cancellationToken);
     }
 
     private async Task<OutboundResponse> SendWhenKnownAsync(
-        OutboundRequest request, int depth, ValueTask<OutboundPolicy> policy, CancellationToken cancellationToken)
+        OutboundRequest request, CallOrigin origin, ValueTask<OutboundPolicy> policy, CancellationToken cancellationToken)
     {
         try
         {
-            return await Send(request, depth, await policy.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return await Send(request, origin, await policy.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch (VariableException e)
         {
@@ -43,12 +45,12 @@ internal sealed partial class ComponentOutboundHttp(
         }
     }
 
-    private Task<OutboundResponse> Send(OutboundRequest request, int depth, OutboundPolicy policy, CancellationToken cancellationToken)
+    private Task<OutboundResponse> Send(OutboundRequest request, CallOrigin origin, OutboundPolicy policy, CancellationToken cancellationToken)
     {
         if (request.Authority is "" or SelfHost)
         {
             Require(policy.CheckSelf(request.Scheme), $"{request.Scheme}://self");
-            return SendToSelf(request, depth, cancellationToken);
+            return SendToSelf(request, origin, cancellationToken);
         }
 
         if (!OutboundDestination.TryParse(request.Scheme, request.Authority.AsSpan(), out OutboundDestination? destination))
@@ -60,14 +62,16 @@ internal sealed partial class ComponentOutboundHttp(
         if (destination.ChainedComponent is { } target)
         {
             return self.Routes.TryMatchComponent(target, PathOf(request), out RouteMatch<HttpTarget> match)
-                ? ChainedCall.SendAsync(request, request.Authority, match, depth, cancellationToken)
+                ? ChainedCall.SendAsync(request, request.Authority, match, origin, cancellationToken)
                 : throw NotReachable(target);
         }
 
-        return network.SendAsync(WithAuthority(request, destination), cancellationToken);
+        Activity? span = OutboundSpan.Start(component, request.Method, destination, request.PathAndQuery, origin.Trace);
+        Task<OutboundResponse> response = network.SendAsync(WithAuthority(request, destination, span), cancellationToken);
+        return span is null ? response : OutboundSpan.EndAsync(span, response);
     }
 
-    private Task<OutboundResponse> SendToSelf(OutboundRequest request, int depth, CancellationToken cancellationToken)
+    private Task<OutboundResponse> SendToSelf(OutboundRequest request, CallOrigin origin, CancellationToken cancellationToken)
     {
         if (!self.Routes.TryMatch(PathOf(request), out RouteMatch<HttpTarget> match))
         {
@@ -76,7 +80,7 @@ internal sealed partial class ComponentOutboundHttp(
 
         return match.Target.StaticResponse is { } response
             ? Task.FromResult(FixedResponse.Of(response))
-            : ChainedCall.SendAsync(request, self.Authority, match, depth, cancellationToken);
+            : ChainedCall.SendAsync(request, self.Authority, match, origin, cancellationToken);
     }
 
     private void Require(OutboundDecision decision, string destination)
@@ -95,13 +99,13 @@ internal sealed partial class ComponentOutboundHttp(
     }
 
     /// <summary>The request, to exactly the host and port that were checked.</summary>
-    private static OutboundRequest WithAuthority(OutboundRequest request, OutboundDestination destination) => new()
+    private static OutboundRequest WithAuthority(OutboundRequest request, OutboundDestination destination, Activity? span) => new()
     {
         Method = request.Method,
         Scheme = destination.Scheme,
         Authority = destination.ToString()[(destination.Scheme.Length + "://".Length)..],
         PathAndQuery = request.PathAndQuery,
-        Headers = request.Headers,
+        Headers = span is null ? request.Headers : TraceHeaders.With(request.Headers, span),
         Body = request.Body,
         ContentLength = request.ContentLength,
         ReadTrailers = request.ReadTrailers,

@@ -1,6 +1,7 @@
 using Whorl.Runtime.Http;
 using Whorl.Runtime.Instances;
 using Whorl.Runtime.Scheduling;
+using Whorl.Runtime.Telemetry;
 using Whorl.Wasi.Http;
 
 namespace Whorl.Runtime.Services;
@@ -37,11 +38,12 @@ internal sealed class ServiceCall(ServicePool pool, HttpInvocation invocation) :
         var outcome = new GuestOutcome(GuestEnd.Returned);
         ServiceInstance? instance = null;
         HttpServiceCall? call = null;
+        ServiceScope? scope = null;
         try
         {
             instance = pool.Take();
             _instance = instance;
-            var scope = new ServiceScope(instance.Context, invocation.Depth) { Aborted = invocation.Aborted };
+            scope = new ServiceScope(instance.Context, invocation.Depth) { Aborted = invocation.Aborted, Trace = invocation.BeginSpan() };
             call = pool.Component.Parts.Service!.Handle(instance.Guest, invocation.ServiceRequest, invocation.ServiceResponse, scope);
             if (!call.Responded.IsCompletedSuccessfully)
             {
@@ -57,7 +59,8 @@ internal sealed class ServiceCall(ServicePool pool, HttpInvocation invocation) :
             outcome = invocation.Classify(e, instance is { IsOverCpu: true });
         }
 
-        invocation.EndService(outcome, isFirstOfInstance: instance is null || pool.NoteFailure(instance, outcome));
+        TimeSpan? cpu = RuntimeTelemetry.MeasuresCpu ? scope?.Cpu.Used : null;
+        invocation.EndService(outcome, cpu, isFirstOfInstance: instance is null || pool.NoteFailure(instance, outcome));
         if (instance is not null && call is not null && await FailureAfterwardsAsync(call).ConfigureAwait(false) is { } failure
             && outcome.End == GuestEnd.Returned)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Whorl.Capabilities.Calls;
 using Whorl.Components.Hosting;
 using Whorl.Runtime.Instances;
@@ -66,10 +67,13 @@ internal sealed class ServiceInstance : IGuestState, IStoreScheduler, IBlockingR
     public WasiContext Context { get; }
 
     /// <inheritdoc/>
-    public CapabilityScope Scope => _scope ??= new CapabilityScope(_pool.Component.Environment.Grants, Context);
+    public CapabilityScope Scope => _scope ??= new CapabilityScope(_pool.Component.Environment.Grants, Context, () => Trace);
 
     /// <inheritdoc/>
     public int Depth => (Guest.Loop.TaskState as ServiceScope)?.Depth ?? 0;
+
+    /// <inheritdoc/>
+    public ActivityContext Trace => (Guest.Loop.TaskState as ServiceScope)?.Trace ?? default;
 
     /// <summary>Further requests that it can work on now.</summary>
     public int Room { get; set; }

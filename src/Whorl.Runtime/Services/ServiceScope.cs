@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Whorl.Wasi;
 using Whorl.Wasi.Http;
 
@@ -11,4 +12,7 @@ internal sealed class ServiceScope(WasiContext context, int depth) : RequestScop
 
     /// <summary>How many calls of other guests the request is nested in.</summary>
     public int Depth => depth;
+
+    /// <summary>The span of the request.</summary>
+    public ActivityContext Trace { get; init; }
 }

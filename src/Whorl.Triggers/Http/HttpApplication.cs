@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Whorl.Apps.Routing;
 using Whorl.Runtime.Http;
 using Whorl.Runtime.Loading;
+using Whorl.Runtime.Telemetry;
+using Whorl.Triggers.Http.Observation;
 
 namespace Whorl.Triggers.Http;
 
@@ -13,9 +15,11 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>
     private readonly HttpRoutes _routes;
     private readonly WellKnownPaths _wellKnown;
     private readonly RequestLimits _limits;
+    private readonly AccessLog? _log;
 
-    public HttpApplication(LoadedApp app, RequestLimits limits)
+    public HttpApplication(LoadedApp app, RequestLimits limits, AccessLog? log)
     {
+        _log = log;
         _routes = app.Routes;
         _wellKnown = new WellKnownPaths(app.Model);
         _limits = limits;
@@ -30,6 +34,29 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>
     public Task ProcessRequestAsync(IFeatureCollection context)
     {
         IHttpRequestFeature request = context.GetRequiredFeature<IHttpRequestFeature>();
+        if (_log is null && !HttpTelemetry.IsEnabled)
+        {
+            return ProcessAsync(context, request, observed: null);
+        }
+
+        var observed = new ObservedRequest(context, request, _log);
+        return FinishAsync(ProcessAsync(context, request, observed), observed);
+    }
+
+    private static async Task FinishAsync(Task processing, ObservedRequest observed)
+    {
+        try
+        {
+            await processing.ConfigureAwait(false);
+        }
+        finally
+        {
+            observed.Finish();
+        }
+    }
+
+    private Task ProcessAsync(IFeatureCollection context, IHttpRequestFeature request, ObservedRequest? observed)
+    {
         RequestTarget target = RequestTarget.Parse(request.RawTarget);
         if (WellKnownPaths.Contains(target.Path))
         {
@@ -41,6 +68,7 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>
             return AnswerAsync(context, StatusCodes.Status404NotFound);
         }
 
+        observed?.Matched(match.Target, target.Path);
         if (match.Target.Component is not { } component)
         {
             return StaticAnswer.SendAsync(context, match.Target.StaticResponse!);
@@ -51,7 +79,8 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>
             return AnswerAsync(context, status);
         }
 
-        var invocation = new KestrelInvocation(match.Target, context, new KestrelRequest(context, request, target, match));
+        RuntimeTelemetry.CountEvent(component, "http");
+        var invocation = new KestrelInvocation(match.Target, context, new KestrelRequest(context, request, target, match), observed);
         return invocation.TryStart() ? invocation.Ended : AnswerAsync(context, StatusCodes.Status503ServiceUnavailable);
     }
 

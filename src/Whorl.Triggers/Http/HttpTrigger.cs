@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 using Whorl.Runtime.Loading;
+using Whorl.Triggers.Http.Observation;
 using Whorl.Triggers.Listening;
 
 namespace Whorl.Triggers.Http;
@@ -39,15 +40,16 @@ public sealed class HttpTrigger : ITrigger
     /// <param name="app">The app; it must outlive the trigger.</param>
     /// <param name="listen">Where to listen.</param>
     /// <param name="loggers">Takes what the server has to say.</param>
+    /// <param name="accessLog">Takes a line for each request; it must outlive the trigger. Null for none.</param>
     /// <exception cref="ListenException">The address cannot be listened at, or the certificate cannot be used.</exception>
-    public static async Task<HttpTrigger> StartAsync(LoadedApp app, HttpListenOptions listen, ILoggerFactory loggers)
+    public static async Task<HttpTrigger> StartAsync(LoadedApp app, HttpListenOptions listen, ILoggerFactory loggers, AccessLog? accessLog = null)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(listen);
         HttpsConnectionAdapterOptions? tls = TlsCertificate.Read(listen);
         long maxHeaderBytes = app.Components.Select(c => c.Limits.RequestHeaderBytes).DefaultIfEmpty(32 * 1024).Max();
         var factory = new KestrelFactory(loggers, maxHeaderBytes);
-        var application = new HttpApplication(app, new RequestLimits(maxHeaderBytes));
+        var application = new HttpApplication(app, new RequestLimits(maxHeaderBytes), accessLog);
         IPEndPoint address = listen.Address;
         for (int attempt = 1; ; attempt++)
         {

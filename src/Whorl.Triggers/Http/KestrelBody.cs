@@ -14,6 +14,9 @@ internal sealed class KestrelBody(PipeWriter kestrel) : PipeWriter
     /// <summary>The bytes kept here; 0 once Kestrel has been given any.</summary>
     public int HeldBytes => _held?.WrittenCount ?? 0;
 
+    /// <summary>Bytes written.</summary>
+    public long Written { get; private set; }
+
     public override bool CanGetUnflushedBytes => true;
 
     public override long UnflushedBytes => _held?.WrittenCount ?? kestrel.UnflushedBytes;
@@ -24,6 +27,7 @@ internal sealed class KestrelBody(PipeWriter kestrel) : PipeWriter
 
     public override void Advance(int bytes)
     {
+        Written += bytes;
         if (_held is { } held)
         {
             held.Advance(bytes);
@@ -43,6 +47,7 @@ internal sealed class KestrelBody(PipeWriter kestrel) : PipeWriter
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
         Release();
+        Written += source.Length;
         return kestrel.WriteAsync(source, cancellationToken);
     }
 

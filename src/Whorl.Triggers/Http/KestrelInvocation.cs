@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Whorl.Runtime.Http;
 using Whorl.Runtime.Instances;
+using Whorl.Triggers.Http.Observation;
 using Whorl.Wasi.Http;
 
 namespace Whorl.Triggers.Http;
@@ -13,11 +14,14 @@ internal sealed class KestrelInvocation : HttpInvocation
     private readonly IFeatureCollection _features;
     private readonly KestrelRequest _request;
     private readonly KestrelResponse _response;
+    private readonly ObservedRequest? _observed;
     private CancellationTokenRegistration _clientGone;
 
-    public KestrelInvocation(HttpTarget target, IFeatureCollection features, KestrelRequest request)
+    public KestrelInvocation(HttpTarget target, IFeatureCollection features, KestrelRequest request, ObservedRequest? observed)
         : base(target)
     {
+        _observed = observed;
+        Cause = observed?.Trace ?? default;
         _features = features;
         _request = request;
         _response = new KestrelResponse(Component, features);
@@ -39,6 +43,12 @@ internal sealed class KestrelInvocation : HttpInvocation
     {
         _clientGone.Dispose();
         _response.End(outcome.Status);
+        if (_observed is not null)
+        {
+            _observed.End = outcome.End;
+            _observed.BodyBytes = _response.BodyBytes;
+        }
+
         _ended.SetResult();
     }
 }

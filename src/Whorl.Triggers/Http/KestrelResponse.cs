@@ -15,6 +15,7 @@ internal sealed class KestrelResponse : HttpResponseSink
     private readonly IHttpResponseFeature _response;
     private KestrelBody? _body;
     private bool _isOver;
+    private int _wholeBytes;
 
     /// <param name="component">The component whose response it is.</param>
     /// <param name="features">The request.</param>
@@ -24,6 +25,9 @@ internal sealed class KestrelResponse : HttpResponseSink
         _features = features;
         _response = features.GetRequiredFeature<IHttpResponseFeature>();
     }
+
+    /// <summary>Bytes of the body so far.</summary>
+    public long BodyBytes => _wholeBytes + (_body?.Written ?? 0);
 
     public override PipeWriter Body => _body ??= new KestrelBody(_features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer);
 
@@ -38,6 +42,7 @@ internal sealed class KestrelResponse : HttpResponseSink
             return;
         }
 
+        _wholeBytes = body.Length;
         _response.Headers.ContentLength ??= body.Length;
         KestrelBody.Write(_features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer, body);
     }
