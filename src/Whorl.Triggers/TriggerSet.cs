@@ -39,7 +39,7 @@ public sealed class TriggerSet : IAsyncDisposable
         {
             if (Has<HttpTriggerModel>())
             {
-                set._triggers.Add(await HttpTrigger.StartAsync(app, options.Listen, loggers).ConfigureAwait(false));
+                set._triggers.Add(await HttpTrigger.StartAsync(app, options.Listen, loggers, options.AccessLog).ConfigureAwait(false));
             }
 
             if (Has<RedisTriggerModel>())

@@ -18,7 +18,12 @@ public static class CapabilityTelemetry
     private static readonly Meter s_meter = new(Name);
 
     private static readonly Histogram<double> s_duration =
-        s_meter.CreateHistogram<double>("whorl.capability.duration", "s", "The time that calls of guests into capabilities took.");
+        s_meter.CreateHistogram(
+            "whorl.capability.duration",
+            "s",
+            "The time that calls of guests into capabilities took.",
+            tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
 
     /// <summary>Whether somebody wants to know how long calls take.</summary>
     internal static bool IsMeasured => s_duration.Enabled;

@@ -33,6 +33,9 @@ internal sealed class UpCommand
     private readonly Option<string?> _maxConcurrentReuse = Text("--max-instance-concurrent-reuse-count", "N|A..B", "Requests that it serves at the same time, 16 unless set");
     private readonly Option<string?> _requestTimeout = Text("--request-timeout", "TIME|A..B", "How long one of them may take: seconds, or with s, ms, us or ns");
     private readonly Option<string?> _idleTimeout = Text("--idle-instance-timeout", "TIME|A..B", "How long an instance without requests is kept, 1s unless set");
+    private readonly Option<string?> _accessLog = Text("--access-log", "FILE", "Write a line for each HTTP request to this file, or to standard output with -");
+    private readonly Option<string?> _accessLogFormat = Text("--access-log-format", "combined|json", "How its lines are written, combined unless set");
+    private readonly Option<string?> _metricsListen = Text("--metrics-listen", "ADDRESS", "Answer Prometheus there, at /metrics");
     private readonly Option<bool> _disableCache = Flag("--disable-cache", "Compile afresh and keep nothing (DISABLE_WASMTIME_CACHE)");
     private readonly Option<bool> _disablePooling = Flag("--disable-pooling", "Allocate each instance's memory when it starts rather than from a pool");
     private readonly Option<bool> _allowTransientWrite = Flag("--allow-transient-write", "Let components write files; each instance sees only its own changes");
@@ -61,7 +64,7 @@ internal sealed class UpCommand
         [
             up._from, up._profile, up._build, up._environment, up._variables, up._components, up._listen, up._findFreePort, up._tlsCertificate,
             up._tlsKey, up._format, up._quiet, up._logFolder, up._truncateLogs, up._follow, up._stateFolder, up._runtimeConfig, up._keyValues, up._statements, up._maxReuse,
-            up._maxConcurrentReuse, up._requestTimeout, up._idleTimeout, up._disableCache,
+            up._maxConcurrentReuse, up._requestTimeout, up._idleTimeout, up._accessLog, up._accessLogFormat, up._metricsListen, up._disableCache,
             up._disablePooling, up._allowTransientWrite, up._maxMemory,
         ];
         foreach (var option in options)
@@ -96,6 +99,9 @@ internal sealed class UpCommand
         Statements = parsed.GetValue(_statements) ?? [],
         Reuse = ReuseArguments.Read(
             parsed.GetValue(_maxReuse), parsed.GetValue(_maxConcurrentReuse), parsed.GetValue(_requestTimeout), parsed.GetValue(_idleTimeout)),
+        AccessLog = parsed.GetValue(_accessLog),
+        AccessLogFormat = parsed.GetValue(_accessLogFormat),
+        MetricsListen = parsed.GetValue(_metricsListen),
         DisableCache = parsed.GetValue(_disableCache) || IsSet("DISABLE_WASMTIME_CACHE"),
         DisablePooling = parsed.GetValue(_disablePooling),
         AllowTransientWrite = parsed.GetValue(_allowTransientWrite),
@@ -115,7 +121,8 @@ internal sealed class UpCommand
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    private static bool IsSet(string name) => Variable(name) is { } value && value is not "0" and not "false";
+    /// <summary>Whether an environment variable that is a switch is on.</summary>
+    internal static bool IsSet(string name) => Variable(name) is { } value && value is not "0" and not "false";
 
     private static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
 

@@ -60,6 +60,15 @@ internal sealed record UpOptions
     /// <summary>How instances of WASI 0.3 components are reused.</summary>
     public ReuseOptions Reuse { get; init; } = new();
 
+    /// <summary>The file of the access log, <c>-</c> for standard output; null for none.</summary>
+    public string? AccessLog { get; init; }
+
+    /// <summary><c>combined</c> or <c>json</c>; null for the first.</summary>
+    public string? AccessLogFormat { get; init; }
+
+    /// <summary>Where Prometheus asks for metrics; null for nowhere.</summary>
+    public string? MetricsListen { get; init; }
+
     public bool DisableCache { get; init; }
 
     public bool DisablePooling { get; init; }

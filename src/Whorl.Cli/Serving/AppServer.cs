@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Whorl.Apps.Configuration;
 using Whorl.Apps.Loading;
 using Whorl.Apps.Model;
@@ -6,9 +7,11 @@ using Whorl.Apps.Variables;
 using Whorl.Cli.Building;
 using Whorl.Cli.Commands;
 using Whorl.Cli.Interaction;
+using Whorl.Cli.Telemetry;
 using Whorl.Runtime.Loading;
 using Whorl.Triggers;
 using Whorl.Triggers.Command;
+using Whorl.Triggers.Http.Observation;
 using Whorl.Triggers.Listening;
 
 namespace Whorl.Cli.Serving;
@@ -36,8 +39,11 @@ internal sealed class AppServer(ITerminal terminal)
 
         app = ComponentSelection.Apply(app, options.Components).WithEnvironment(options.Environment.Select(ParseEnvironment));
         CheckArguments(app, options);
-        using var log = new TerminalLog(terminal);
-        AppRuntimeOptions runtimeOptions = RuntimeOptions(app, options);
+        using var terminalLog = new TerminalLog(terminal);
+        using var telemetry = HostTelemetry.Start(options.MetricsListen, Environment.GetEnvironmentVariable);
+        ILoggerFactory log = telemetry.Logs is { } collector ? new TeeLog(terminalLog, collector) : terminalLog;
+        await using AccessLog? accessLog = AccessLogs.Open(options, log);
+        AppRuntimeOptions runtimeOptions = RuntimeOptions(app, options, telemetry);
         using LoadedApp loaded = await LoadAsync(app, runtimeOptions, log, cancel);
         AppFinder.Report(terminal, loaded.Warnings);
         if (app.ManifestPath is null)
@@ -45,7 +51,7 @@ internal sealed class AppServer(ITerminal terminal)
             WasmDescription.Say(terminal, loaded.Components);
         }
 
-        await using TriggerSet triggers = await StartAsync(loaded, new TriggerOptions(listen, () => CommandStreams.Open(options.Arguments)), log, cancel);
+        await using TriggerSet triggers = await StartAsync(loaded, new TriggerOptions(listen, () => CommandStreams.Open(options.Arguments)) { AccessLog = accessLog }, log, cancel);
         if (Announcement.IsDue(triggers))
         {
             SayWhereThingsAre(loaded, runtimeOptions);
@@ -101,7 +107,7 @@ internal sealed class AppServer(ITerminal terminal)
         }
     }
 
-    private async Task<LoadedApp> LoadAsync(AppModel app, AppRuntimeOptions options, TerminalLog log, CancellationToken cancel)
+    private async Task<LoadedApp> LoadAsync(AppModel app, AppRuntimeOptions options, ILoggerFactory log, CancellationToken cancel)
     {
         using IDisposable progress = terminal.ProgressAfter(s_slow, "Preparing Wasm modules is taking a few seconds...");
         try
@@ -134,7 +140,7 @@ internal sealed class AppServer(ITerminal terminal)
         }
     }
 
-    private static async Task<TriggerSet> StartAsync(LoadedApp app, TriggerOptions options, TerminalLog log, CancellationToken cancel)
+    private static async Task<TriggerSet> StartAsync(LoadedApp app, TriggerOptions options, ILoggerFactory log, CancellationToken cancel)
     {
         try
         {
@@ -150,7 +156,7 @@ internal sealed class AppServer(ITerminal terminal)
         }
     }
 
-    private AppRuntimeOptions RuntimeOptions(AppModel app, UpOptions options)
+    private AppRuntimeOptions RuntimeOptions(AppModel app, UpOptions options, HostTelemetry telemetry)
     {
         RuntimeConfig config = options.RuntimeConfigFile is { } file ? RuntimeConfigReader.Load(file) : RuntimeConfig.Empty;
         if (!config.Summary.IsEmpty)
@@ -158,7 +164,10 @@ internal sealed class AppServer(ITerminal terminal)
             terminal.Say($"Using runtime config [{string.Join(", ", config.Summary)}] from \"{config.Path}\"");
         }
 
-        return RuntimeOptions(app, options, config);
+        AppRuntimeOptions result = RuntimeOptions(app, options, config);
+        return telemetry.Logs is { } collector && !UpCommand.IsSet("SPIN_DISABLE_LOG_TO_TRACING")
+            ? result with { Logs = result.Logs with { Lines = GuestLineLog.To(collector) } }
+            : result;
     }
 
     private static AppRuntimeOptions RuntimeOptions(AppModel app, UpOptions options, RuntimeConfig config) => new()

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -7,7 +9,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Whorl.Capabilities.Calls;
-using Whorl.Cli.Commands;
+using Whorl.Cli.Serving;
 using Whorl.Runtime.Telemetry;
 using Whorl.Triggers.Http.Observation;
 
@@ -90,13 +92,16 @@ internal sealed class HostTelemetry : IDisposable
             return builder.Build();
         }
 
-        var listen = Serving.ListenAddress.Parse(address);
-        string host = listen.Address.Equals(System.Net.IPAddress.Any) || listen.Address.Equals(System.Net.IPAddress.IPv6Any) ? $"*:{listen.Port}" : listen.ToString();
+        IPEndPoint listen = ListenAddress.Parse(address, "--metrics-listen");
         try
         {
-            return builder.AddPrometheusHttpListener(options => options.UriPrefixes = [$"http://{host}/"]).Build();
+            return builder.AddPrometheusHttpListener(options =>
+            {
+                options.Host = listen.Address.Equals(IPAddress.Any) || listen.Address.Equals(IPAddress.IPv6Any) ? "*" : $"{new IPEndPoint(listen.Address, 0)}"[..^2];
+                options.Port = listen.Port;
+            }).Build();
         }
-        catch (Exception e) when (e is System.Net.HttpListenerException or System.Net.Sockets.SocketException or ArgumentException)
+        catch (Exception e) when (e is HttpListenerException or SocketException or ArgumentException)
         {
             throw new CommandException($"Metrics cannot be served at {address}: {e.Message}", "Give another address with --metrics-listen.", e);
         }

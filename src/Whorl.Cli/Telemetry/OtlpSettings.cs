@@ -1,5 +1,4 @@
 using OpenTelemetry.Exporter;
-using Whorl.Cli.Commands;
 
 namespace Whorl.Cli.Telemetry;
 

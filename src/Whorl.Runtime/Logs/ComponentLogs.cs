@@ -57,7 +57,7 @@ internal sealed partial class ComponentLogs : IDisposable
 
     private IOutputSink OpenStream(string component, string stream, bool isShown)
     {
-        if (_options.Folder is null && !isShown)
+        if (_options.Folder is null && !isShown && _options.Lines is null)
         {
             return NullOutputSink.Instance;
         }
@@ -65,7 +65,7 @@ internal sealed partial class ComponentLogs : IDisposable
         LogFile? file = _options.Folder is { } folder
             ? new LogFile(Path.Combine(folder, $"{FileName(component)}_{stream}.txt"), _options.Truncate, _options.MaxFileBytes)
             : null;
-        var output = new ComponentOutput(file, isShown ? _shown : null, Enqueue);
+        var output = new ComponentOutput(file, isShown ? _shown : null, _options.Lines is { } lines ? new LineSplitter(line => lines(component, stream, line)) : null, Enqueue);
         _outputs.Add(output);
         return output;
     }

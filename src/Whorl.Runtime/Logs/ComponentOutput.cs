@@ -15,6 +15,7 @@ internal sealed class ComponentOutput : IOutputSink, IDisposable
     private readonly Lock _gate = new();
     private readonly LogFile? _file;
     private readonly Stream? _shown;
+    private readonly LineSplitter? _lines;
     private readonly Action<ComponentOutput> _filled;
     private ArrayBufferWriter<byte> _waiting = new();
     private ArrayBufferWriter<byte> _writing = new();
@@ -23,9 +24,11 @@ internal sealed class ComponentOutput : IOutputSink, IDisposable
 
     /// <param name="file">The file that the output goes to, if any.</param>
     /// <param name="shown">The terminal that the output is shown at, if it is.</param>
+    /// <param name="lines">Takes the output line by line, if anybody wants it so.</param>
     /// <param name="filled">Called when there is something to write, once until it is written.</param>
-    public ComponentOutput(LogFile? file, Stream? shown, Action<ComponentOutput> filled)
+    public ComponentOutput(LogFile? file, Stream? shown, LineSplitter? lines, Action<ComponentOutput> filled)
     {
+        _lines = lines;
         _file = file;
         _shown = shown;
         _filled = filled;
@@ -66,6 +69,7 @@ internal sealed class ComponentOutput : IOutputSink, IDisposable
         try
         {
             _shown?.Write(_writing.WrittenSpan);
+            _lines?.Write(_writing.WrittenSpan);
             _file?.Write(_writing.WrittenSpan);
         }
         finally
@@ -76,5 +80,9 @@ internal sealed class ComponentOutput : IOutputSink, IDisposable
         return dropped;
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _lines?.End();
+        _file?.Dispose();
+    }
 }

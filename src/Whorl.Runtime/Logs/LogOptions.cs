@@ -19,4 +19,10 @@ public sealed record LogOptions
 
     /// <summary>The components whose output is shown here too; empty for all.</summary>
     public ImmutableArray<string> Follow { get; init; } = [];
+
+    /// <summary>
+    /// Takes each line too, without its end: the component, the stream (<c>stdout</c> or <c>stderr</c>) and the text. Called on the thread that writes
+    /// logs; lines of more than 16 KiB come in pieces. Null for nobody.
+    /// </summary>
+    public Action<string, string, string>? Lines { get; init; }
 }

@@ -24,10 +24,20 @@ public static class RuntimeTelemetry
         s_meter.CreateCounter<long>("spin.request_count", "{request}", "Events that triggers passed to components.");
 
     private static readonly Histogram<double> s_cpuTime =
-        s_meter.CreateHistogram<double>("spin.component_cpu_time", "s", "The CPU time that a guest computed for one event.");
+        s_meter.CreateHistogram(
+            "spin.component_cpu_time",
+            "s",
+            "The CPU time that a guest computed for one event.",
+            tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] });
 
     private static readonly Histogram<long> s_memory =
-        s_meter.CreateHistogram<long>("spin.component_memory_used", "By", "The size of a guest's memory when its event was over.");
+        s_meter.CreateHistogram(
+            "spin.component_memory_used",
+            "By",
+            "The size of a guest's memory when its event was over.",
+            tags: null,
+            new InstrumentAdvice<long> { HistogramBucketBoundaries = [.. Enumerable.Range(16, 17).Select(power => 1L << power)] });
 
     private static readonly Counter<long> s_failures =
         s_meter.CreateCounter<long>("whorl.guest.failures", "{event}", "Events that did not come to a good end, by what ended them.");

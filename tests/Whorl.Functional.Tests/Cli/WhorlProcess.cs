@@ -17,7 +17,9 @@ internal sealed class WhorlProcess : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
-    public static WhorlProcess Start(string folder, params string[] arguments)
+    public static WhorlProcess Start(string folder, params string[] arguments) => Start(folder, [], arguments);
+
+    public static WhorlProcess Start(string folder, IReadOnlyCollection<KeyValuePair<string, string>> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "whorl"))
         {
@@ -32,6 +34,11 @@ internal sealed class WhorlProcess : IDisposable
         }
 
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(AppContext.BaseDirectory, "cache");
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new WhorlProcess(Process.Start(start)!);
     }
 
