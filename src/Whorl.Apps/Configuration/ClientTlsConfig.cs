@@ -3,7 +3,7 @@ using Whorl.Apps.Diagnostics;
 
 namespace Whorl.Apps.Configuration;
 
-/// <summary>The certificates with which some components connect to some hosts. Paths are absolute.</summary>
+/// <summary>The certificates with which some components connect to some hosts, those that they show and those that they trust. Paths are absolute.</summary>
 public sealed record ClientTlsConfig
 {
     /// <summary>The place of the table in the file.</summary>
@@ -12,7 +12,7 @@ public sealed record ClientTlsConfig
     /// <summary><c>component_ids</c>.</summary>
     public ImmutableArray<string> Components { get; init; } = [];
 
-    /// <summary><c>hosts</c>.</summary>
+    /// <summary><c>hosts</c>: names or addresses, as URLs have them, without ports.</summary>
     public ImmutableArray<string> Hosts { get; init; } = [];
 
     /// <summary><c>ca_roots_file</c>: the authorities to trust besides the platform's; null for none.</summary>

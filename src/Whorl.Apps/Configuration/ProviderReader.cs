@@ -33,15 +33,20 @@ internal static class ProviderReader
             }
         }
 
-        string authority = table.Text("authority_host") ?? AzureAuthority;
-        if (!authority.Contains("://", StringComparison.Ordinal))
+        string authority = table.Text("authority_host") switch
         {
-            authority = "https://" + authority;
-        }
-
-        if (!Uri.TryCreate(authority, UriKind.Absolute, out Uri? host))
+            null or "AzurePublicCloud" => AzureAuthority,
+            "AzureChina" => "https://login.chinacloudapi.cn",
+            "AzureGermany" => "https://login.microsoftonline.de",
+            "AzureGovernment" => "https://login.microsoftonline.us",
+            { } other => other.Contains("://", StringComparison.Ordinal) ? other : "https://" + other,
+        };
+        if (!Uri.TryCreate(authority, UriKind.Absolute, out Uri? host) || host.Scheme is not ("http" or "https"))
         {
-            table.Bad(table.Location, $"`authority_host` in {table.Name} is `{authority}`, which is not a host", $"Leave it out for {AzureAuthority}.");
+            table.Bad(
+                table.Location,
+                $"`authority_host` in {table.Name} is `{authority}`, which is not a host",
+                $"Write AzurePublicCloud, AzureChina, AzureGermany, AzureGovernment or a host; leave it out for {AzureAuthority}.");
             host = new Uri(AzureAuthority);
         }
 

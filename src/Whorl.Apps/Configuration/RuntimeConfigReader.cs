@@ -55,7 +55,7 @@ public static class RuntimeConfigReader
             SqliteDatabases = root.Tables("sqlite_database").ToImmutableSortedDictionary(t => t.Key, t => StoreReader.ReadSqlite(t.Table), StringComparer.Ordinal),
             VariablesProviders = [.. root.TableArray("variables_provider").Concat(root.TableArray("config_provider")).Select(ProviderReader.Read).OfType<VariablesProviderConfig>()],
             LlmCompute = root.Table("llm_compute") is { } llm ? ReadLlm(llm) : null,
-            ClientTls = [.. root.TableArray("client_tls").Select(ReadTls)],
+            ClientTls = [.. root.TableArray("client_tls").Select(ClientTlsReader.Read)],
         };
         config = ReadNetworking(config, root);
         root.Finish();
@@ -82,13 +82,19 @@ public static class RuntimeConfigReader
 
         if (root.Table("outbound_http") is { } http)
         {
-            int? concurrent = http.Count("max_concurrent_requests");
+            int? connections = http.Count("max_connections");
+            int? concurrent = (int?)http.Integer("max_concurrent_requests", 0, int.MaxValue - 1);
+            if (connections is not null && concurrent is not null)
+            {
+                http.Bad(http.Location, $"{http.Name} has both `max_connections` and `max_concurrent_requests`", "Keep `max_connections`; the other is its old name.");
+            }
+
             config = config with
             {
                 Connections = config.Connections with
                 {
                     HttpPooling = http.Boolean("connection_pooling") ?? true,
-                    Http = http.Count("max_connections") ?? concurrent,
+                    Http = connections ?? concurrent + 1, // Spin lets one more through by the old name
                 },
             };
             http.Finish();
@@ -150,30 +156,6 @@ public static class RuntimeConfigReader
             string? api = table.OneOf("api_type", "default", "open_ai");
             return new LlmComputeConfig.RemoteHttp(table.Location, url, token, api == "open_ai");
         }
-    }
-
-    private static ClientTlsConfig ReadTls(ConfigTable table)
-    {
-        // Spin has two sets of roots to choose from; here the platform's are the only ones.
-        bool? bundled = table.Boolean("ca_use_webpki_roots");
-        string? roots = table.Path("ca_roots_file");
-        var config = new ClientTlsConfig
-        {
-            Location = table.Location,
-            Components = [.. table.Texts("component_ids").Select(t => t.Value)],
-            Hosts = [.. table.Texts("hosts").Select(t => t.Value)],
-            CaRootsFile = roots,
-            UsesPlatformRoots = table.Boolean("ca_use_platform_roots") ?? bundled ?? roots is null,
-            ClientCertificateFile = table.Path("client_cert_file"),
-            ClientKeyFile = table.Path("client_private_key_file"),
-        };
-        if (config.ClientCertificateFile is null != config.ClientKeyFile is null)
-        {
-            table.Bad(table.Location, $"{table.Name} has one of `client_cert_file` and `client_private_key_file`", "Give both or neither.");
-        }
-
-        table.Finish();
-        return config;
     }
 
     private static IEnumerable<string> Summarize(RuntimeConfig config)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Whorl.Apps.Configuration;
-using Whorl.Apps.Diagnostics;
+using Whorl.Apps.Variables.Azure;
 
 namespace Whorl.Apps.Variables;
 
@@ -11,7 +12,6 @@ public static class VariableProviders
     /// <param name="config">The configuration.</param>
     /// <param name="http">Sends the requests of providers that are servers; must live as long as they do.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="AppException">A provider of a type that cannot be used yet.</exception>
     public static ImmutableArray<IVariableProvider> Create(RuntimeConfig config, HttpMessageInvoker http, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -20,7 +20,8 @@ public static class VariableProviders
             VariablesProviderConfig.Environment e => new EnvironmentVariableProvider(e.Prefix, dotEnvPath: e.DotEnvPath),
             VariablesProviderConfig.Static s => new StaticVariableProvider("variables_provider", s.Values),
             VariablesProviderConfig.Vault v => new VaultVariableProvider(http, v.Url, v.Token, v.Mount, v.Prefix, time),
-            _ => throw new AppException(DiagnosticCode.UnsupportedConfiguration, "variables_provider of type `azure_key_vault` cannot be used yet", "Use env, static or vault."),
+            VariablesProviderConfig.AzureKeyVault a => new AzureKeyVaultVariableProvider(http, a, Environment.GetEnvironmentVariable, time),
+            _ => throw new UnreachableException(),
         })];
     }
 }

@@ -6,12 +6,11 @@ using Whorl.Components.Hosting;
 namespace Whorl.Capabilities.Mqtt;
 
 /// <summary>Lets components publish to the MQTT servers that their <c>allowed_outbound_hosts</c> name.</summary>
-/// <param name="maxConnections">The connections that the app may have open at a time; null for no limit of its own.</param>
+/// <param name="budget">The connections that the app may have open at a time.</param>
 /// <param name="maxPayloadBytes">The bytes of a message; null for the default.</param>
-public sealed class MqttCapability(int? maxConnections, int? maxPayloadBytes) : Capability
+public sealed class MqttCapability(ConnectionBudget budget, int? maxPayloadBytes) : Capability
 {
     private readonly ConcurrentDictionary<MqttServerKey, MqttLink> _links = new();
-    private readonly ConnectionBudget _budget = new(maxConnections);
 
     /// <inheritdoc/>
     public override string Name => "mqtt";
@@ -23,7 +22,7 @@ public sealed class MqttCapability(int? maxConnections, int? maxPayloadBytes) : 
         linker.Add(Bindings.SpinV2_0_0.Mqtt.Glue.Interface, state => new SpinMqtt(Access(state)));
         linker.Add(Bindings.Mqtt.Mqtt.Glue.Interface, state => new SpinMqtt3(Access(state)));
 
-        MqttAccess Access(object? state) => new(scope(state), _links, _budget, maxPayloadBytes);
+        MqttAccess Access(object? state) => new(scope(state), _links, budget, maxPayloadBytes);
     }
 
     /// <inheritdoc/>
@@ -34,7 +33,6 @@ public sealed class MqttCapability(int? maxConnections, int? maxPayloadBytes) : 
             link.Dispose();
         }
 
-        _budget.Dispose();
         return base.DisposeAsync();
     }
 }

@@ -20,7 +20,7 @@ internal sealed class MqttLink : IDisposable
     private readonly MqttClientOptions _options;
     private readonly ConnectionBudget _budget;
     private readonly string _where;
-    private ConnectionBudget.Permit? _permit;
+    private IDisposable? _permit;
 
     public MqttLink(MqttServerKey key, OutboundAnswer where, ConnectionBudget budget)
     {

@@ -6,11 +6,10 @@ using Whorl.Components.Hosting;
 namespace Whorl.Capabilities.MySql;
 
 /// <summary>Lets components use the MySQL and MariaDB servers that their <c>allowed_outbound_hosts</c> name.</summary>
-/// <param name="maxConnections">The connections that the app may have open at a time; null for no limit of its own.</param>
-public sealed class MySqlCapability(int? maxConnections) : Capability
+/// <param name="budget">The connections that the app may have open at a time.</param>
+public sealed class MySqlCapability(ConnectionBudget budget) : Capability
 {
     private readonly MySqlPools _pools = new();
-    private readonly ConnectionBudget _budget = new(maxConnections);
 
     /// <inheritdoc/>
     public override string Name => "mysql";
@@ -24,14 +23,13 @@ public sealed class MySqlCapability(int? maxConnections) : Capability
         linker.Add(Bindings.Mysql.Mysql.Glue.Interface, state => new SpinMySql3(Access(state)));
 
         SqlAccess Access(object? state) => new(
-            scope(state), Name, "mysql", (address, where, call) => MySqlSession.OpenAsync(_pools.Get(address, where), _budget, call));
+            scope(state), Name, "mysql", (address, where, call) => MySqlSession.OpenAsync(_pools.Get(address, where), budget, call));
     }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
         _pools.Dispose();
-        _budget.Dispose();
         return base.DisposeAsync();
     }
 }

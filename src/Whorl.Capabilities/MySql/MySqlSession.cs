@@ -12,11 +12,11 @@ namespace Whorl.Capabilities.MySql;
 internal sealed class MySqlSession : ISqlSession
 {
     private readonly MySqlDataSource _pool;
-    private readonly ConnectionBudget.Permit _permit;
+    private readonly IDisposable _permit;
     private readonly Turn _turn;
     private MySqlConnection? _connection;
 
-    private MySqlSession(MySqlDataSource pool, ConnectionBudget.Permit permit)
+    private MySqlSession(MySqlDataSource pool, IDisposable permit)
     {
         _pool = pool;
         _permit = permit;

@@ -1,33 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using Whorl.Wasi;
+
 namespace Whorl.Capabilities.Network;
 
 /// <summary>The connections of one kind that an app may have open at a time, over all of its instances.</summary>
 /// <param name="connections">How many; null for as many as its instances ask for.</param>
-public sealed class ConnectionBudget(int? connections) : IDisposable
+/// <param name="total">The connections of all kinds together; null when only this kind counts.</param>
+public sealed class ConnectionBudget(int? connections, ConnectionBudget? total = null) : IConnectionBudget, IDisposable
 {
     private readonly SemaphoreSlim? _free = connections is { } count ? new SemaphoreSlim(count, count) : null;
 
-    /// <summary>Takes a connection, waiting until one is given back.</summary>
-    public async ValueTask<Permit> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Whether connections are counted at all.</summary>
+    public bool IsLimited => _free is not null || total is { IsLimited: true };
+
+    /// <inheritdoc/>
+    public async ValueTask<IDisposable> TakeAsync(CancellationToken cancellationToken)
     {
+        // The own kind comes first: whoever waits there keeps nothing from the other kinds.
         if (_free is not null)
         {
             await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return new Permit(_free);
+        try
+        {
+            return new Permit(_free, total is null ? null : await total.TakeAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            _free?.Release();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryTake([NotNullWhen(true)] out IDisposable? permit)
+    {
+        permit = null;
+        if (_free?.Wait(0) == false)
+        {
+            return false;
+        }
+
+        IDisposable? ofTotal = null;
+        if (total?.TryTake(out ofTotal) == false)
+        {
+            _free?.Release();
+            return false;
+        }
+
+        permit = new Permit(_free, ofTotal);
+        return true;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _free?.Dispose();
 
-    /// <summary>A connection of the budget, given back when it is disposed the first time.</summary>
-    public sealed class Permit : IDisposable
+    private sealed class Permit(SemaphoreSlim? free, IDisposable? ofTotal) : IDisposable
     {
-        private SemaphoreSlim? _free;
+        private int _returned;
 
-        internal Permit(SemaphoreSlim? free) => _free = free;
-
-        /// <inheritdoc/>
-        public void Dispose() => Interlocked.Exchange(ref _free, null)?.Release();
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _returned, 1) == 0)
+            {
+                ofTotal?.Dispose();
+                free?.Release();
+            }
+        }
     }
 }

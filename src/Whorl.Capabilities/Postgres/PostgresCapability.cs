@@ -6,11 +6,10 @@ using Whorl.Components.Hosting;
 namespace Whorl.Capabilities.Postgres;
 
 /// <summary>Lets components use the PostgreSQL servers that their <c>allowed_outbound_hosts</c> name.</summary>
-/// <param name="maxConnections">The connections that the app may have open at a time; null for no limit of its own.</param>
-public sealed class PostgresCapability(int? maxConnections) : Capability
+/// <param name="budget">The connections that the app may have open at a time.</param>
+public sealed class PostgresCapability(ConnectionBudget budget) : Capability
 {
     private readonly PostgresPools _pools = new();
-    private readonly ConnectionBudget _budget = new(maxConnections);
 
     /// <inheritdoc/>
     public override string Name => "postgres";
@@ -25,14 +24,13 @@ public sealed class PostgresCapability(int? maxConnections) : Capability
         linker.Add(Bindings.PostgresV4_2_0.Postgres.Glue.Interface, state => new SpinPostgres4(Access(state)));
 
         SqlAccess Access(object? state) => new(
-            scope(state), Name, "postgres", (address, where, call) => PostgresSession.OpenAsync(_pools.Get(address, where), _budget, call));
+            scope(state), Name, "postgres", (address, where, call) => PostgresSession.OpenAsync(_pools.Get(address, where), budget, call));
     }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         await _pools.DisposeAsync().ConfigureAwait(false);
-        _budget.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);
     }
 }

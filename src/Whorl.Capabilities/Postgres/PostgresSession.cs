@@ -12,11 +12,11 @@ namespace Whorl.Capabilities.Postgres;
 internal sealed class PostgresSession : ISqlSession
 {
     private readonly NpgsqlDataSource _pool;
-    private readonly ConnectionBudget.Permit _permit;
+    private readonly IDisposable _permit;
     private readonly Turn _turn;
     private NpgsqlConnection? _connection;
 
-    private PostgresSession(NpgsqlDataSource pool, ConnectionBudget.Permit permit)
+    private PostgresSession(NpgsqlDataSource pool, IDisposable permit)
     {
         _pool = pool;
         _permit = permit;

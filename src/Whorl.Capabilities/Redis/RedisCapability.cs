@@ -6,10 +6,10 @@ using Whorl.Components.Hosting;
 namespace Whorl.Capabilities.Redis;
 
 /// <summary>Lets components use the Redis servers that their <c>allowed_outbound_hosts</c> name.</summary>
-/// <param name="maxConnections">The connections that the app may have open at a time; null for no limit of its own.</param>
-public sealed class RedisCapability(int? maxConnections) : Capability
+/// <param name="budget">The connections that the app may have open at a time.</param>
+public sealed class RedisCapability(ConnectionBudget budget) : Capability
 {
-    private readonly RespPool _pool = new(new ConnectionBudget(maxConnections));
+    private readonly RespPool _pool = new(budget);
 
     /// <inheritdoc/>
     public override string Name => "redis";

@@ -12,6 +12,7 @@ using Whorl.Capabilities.KeyValue;
 using Whorl.Capabilities.Sqlite;
 using Whorl.Components.Hosting;
 using Whorl.Runtime.Loading;
+using Whorl.Runtime.Network;
 
 namespace Whorl.Runtime.Capabilities;
 
@@ -24,8 +25,9 @@ internal sealed class AppCapabilities : IDisposable
 
     private bool _disposed;
 
-    private AppCapabilities(AppModel app, ImmutableArray<Capability> capabilities, FrozenDictionary<string, ComponentGrants> grants)
+    private AppCapabilities(AppModel app, OutboundNetwork network, ImmutableArray<Capability> capabilities, FrozenDictionary<string, ComponentGrants> grants)
     {
+        Network = network;
         _app = app;
         _capabilities = capabilities;
         _grants = grants;
@@ -46,7 +48,8 @@ internal sealed class AppCapabilities : IDisposable
         ILogger logger,
         out ImmutableArray<Diagnostic> diagnostics)
     {
-        var factory = new CapabilityFactory(app, options);
+        var network = new OutboundNetwork(options);
+        var factory = new CapabilityFactory(app, options, network.Budgets);
         ImmutableArray<Capability> capabilities = factory.Create(components);
         var denials = new DenialLog(logger);
         var grants = components.ToFrozenDictionary(
@@ -65,13 +68,16 @@ internal sealed class AppCapabilities : IDisposable
                 MaxConnections = c.Limits.OutboundConnections,
             },
             StringComparer.Ordinal);
-        var created = new AppCapabilities(app, capabilities, grants) { Notes = [.. factory.Notes] };
-        diagnostics = [.. factory.Diagnostics, .. components.SelectMany(created.Validate)];
+        var created = new AppCapabilities(app, network, capabilities, grants) { Notes = [.. factory.Notes] };
+        diagnostics = [.. network.Diagnostics, .. factory.Diagnostics, .. components.SelectMany(created.Validate)];
         return created;
     }
 
     /// <summary>Where the app's state is kept, for people; a line for each place.</summary>
     public required ImmutableArray<string> Notes { get; init; }
+
+    /// <summary>The connections to HTTP servers.</summary>
+    public OutboundNetwork Network { get; }
 
     /// <summary>What a component may use.</summary>
     public ComponentGrants GrantsOf(string component) => _grants[component];
@@ -125,6 +131,8 @@ internal sealed class AppCapabilities : IDisposable
         {
             capability.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
+
+        Network.Dispose();
     }
 
     private IEnumerable<Diagnostic> Validate(ComponentModel component) => _capabilities

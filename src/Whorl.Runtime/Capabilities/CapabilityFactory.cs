@@ -4,23 +4,28 @@ using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Model;
 using Whorl.Capabilities;
 using Whorl.Capabilities.Calls;
+using Whorl.Capabilities.Http;
 using Whorl.Capabilities.KeyValue;
 using Whorl.Capabilities.KeyValue.Postgres;
 using Whorl.Capabilities.KeyValue.Redis;
 using Whorl.Capabilities.KeyValue.Sqlite;
+using Whorl.Capabilities.Llm;
+using Whorl.Capabilities.Llm.Remote;
 using Whorl.Capabilities.Mqtt;
 using Whorl.Capabilities.MySql;
 using Whorl.Capabilities.Postgres;
 using Whorl.Capabilities.Redis;
 using Whorl.Capabilities.Sqlite;
 using Whorl.Capabilities.Sqlite.Local;
+using Whorl.Capabilities.Sqlite.Remote;
 using Whorl.Capabilities.Variables;
 using Whorl.Runtime.Loading;
+using Whorl.Runtime.Network;
 
 namespace Whorl.Runtime.Capabilities;
 
 /// <summary>Makes the capabilities of an app from what its operator configured. This is the place that a new one is added to.</summary>
-internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options)
+internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options, ConnectionBudgets budgets)
 {
     private const string DefaultLabel = "default";
     private static readonly SqliteLimits s_sqliteLimits = new();
@@ -38,28 +43,44 @@ internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options)
     public ImmutableArray<Capability> Create(ImmutableArray<ComponentModel> components) =>
     [
         new VariablesCapability(),
+        new HttpCapability(),
         new KeyValueCapability(KeyValueBackends([.. components.SelectMany(c => c.KeyValueStores)]), new KeyValueLimits()),
-        new RedisCapability(options.Config.Connections.Redis),
-        new PostgresCapability(options.Config.Connections.Postgres),
-        new MySqlCapability(options.Config.Connections.MySql),
-        new MqttCapability(options.Config.Connections.Mqtt, options.Config.Connections.MqttPayloadBytes),
+        new RedisCapability(budgets.Redis),
+        new PostgresCapability(budgets.Postgres),
+        new MySqlCapability(budgets.MySql),
+        new MqttCapability(budgets.Mqtt, options.Config.Connections.MqttPayloadBytes),
         new SqliteCapability(SqliteBackends([.. components.SelectMany(c => c.SqliteDatabases)]), s_sqliteLimits),
+        new LlmCapability(ModelServer()),
     ];
+
+    private IModelServer? ModelServer()
+    {
+        switch (options.Config.LlmCompute)
+        {
+            case LlmComputeConfig.RemoteHttp { IsOpenAi: true } remote:
+                return new OpenAiModelServer(remote.Url, remote.AuthToken);
+            case LlmComputeConfig.RemoteHttp remote:
+                return new SpinModelServer(remote.Url, remote.AuthToken);
+            case LlmComputeConfig.Local local:
+                Report(
+                    DiagnosticCode.UnsupportedConfiguration,
+                    local.Location,
+                    "[llm_compute] is of type `spin`, but Whorl runs no models itself",
+                    "Run them in a server, and use type = \"remote_http\" with its url, auth_token and api_type.");
+                return null;
+            default:
+                return null;
+        }
+    }
 
     private Dictionary<string, ISqliteBackend> SqliteBackends(HashSet<string> asked)
     {
         var backends = new Dictionary<string, ISqliteBackend>(StringComparer.Ordinal);
         foreach ((string label, SqliteDatabaseConfig config) in options.Config.SqliteDatabases.Where(s => asked.Contains(s.Key)))
         {
-            if (config is SqliteDatabaseConfig.Local local)
-            {
-                backends[label] = LocalBackend(local.Path, config.Location);
-                continue;
-            }
-
-            Report(
-                DiagnosticCode.UnsupportedConfiguration, config.Location, $"[sqlite_database.{label}] is of type `libsql`, which cannot be used yet", "Use `spin`, a file.");
-            backends[label] = new LocalSqliteBackend(null, s_sqliteLimits); // never opened: the app does not start
+            backends[label] = config is SqliteDatabaseConfig.LibSql remote
+                ? new LibSqlBackend(label, remote.Url, remote.Token, s_sqliteLimits)
+                : LocalBackend(((SqliteDatabaseConfig.Local)config).Path, config.Location);
         }
 
         if (asked.Contains(DefaultLabel) && !options.Config.SqliteDatabases.ContainsKey(DefaultLabel))

@@ -67,7 +67,6 @@ public sealed class AppRuntime
         [
             .. configured,
             .. ServedComponents.FindUnsupported(app),
-            .. UnsupportedConfig.Find(_options.Config),
             .. AppDiskCheck.Run(app, components),
             .. files.Diagnostics,
             .. variables.Check(),

@@ -9,7 +9,6 @@ using Whorl.Runtime.Http;
 using Whorl.Runtime.Logs;
 using Whorl.Runtime.Network;
 using Whorl.Wasi;
-using Whorl.Wasi.Http;
 
 namespace Whorl.Runtime.Loading;
 
@@ -23,7 +22,6 @@ internal sealed class ComponentEnvironments : IDisposable
     private readonly AppAddress _address;
     private readonly ILogger _logger;
     private readonly ComponentLogs _logs;
-    private readonly SocketsOutboundHttp _network;
     private readonly GuestFiles _files = new();
     private readonly Lock _gate = new();
 
@@ -36,7 +34,6 @@ internal sealed class ComponentEnvironments : IDisposable
         _address = address;
         _logger = logger;
         _logs = new ComponentLogs(options.Logs, options.FollowStream ?? Console.OpenStandardError(), logger);
-        _network = new SocketsOutboundHttp(new SocketsOutboundHttpOptions { ConnectPolicy = new ConnectPolicy(options.BlockedNetworks) });
     }
 
     /// <summary>Makes the environment of a component. Any thread may call this.</summary>
@@ -57,8 +54,8 @@ internal sealed class ComponentEnvironments : IDisposable
                     Limits = Translate(limits),
                 },
                 Grants = _capabilities.GrantsOf(component.Id),
-                OutboundHttp = new ComponentOutboundHttp(component.Id, policies, _address, _network, _logger),
-                Sockets = new ComponentSockets(component.Id, policies, _options.BlockedNetworks, _logger),
+                OutboundHttp = new ComponentOutboundHttp(component.Id, policies, _address, _capabilities.Network.SenderFor(component.Id), _logger),
+                Sockets = new ComponentSockets(component.Id, policies, _options.BlockedNetworks, _capabilities.Network.Budgets.Sockets, _logger),
                 Stdout = stdout,
                 Stderr = stderr,
             };
@@ -67,7 +64,6 @@ internal sealed class ComponentEnvironments : IDisposable
 
     public void Dispose()
     {
-        _network.Dispose();
         _files.Dispose();
         _logs.Dispose();
         _capabilities.Dispose();

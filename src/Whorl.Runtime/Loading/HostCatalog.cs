@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
+using Whorl.Apps.Configuration;
 using Whorl.Apps.Model;
 using Whorl.Capabilities;
 using Whorl.Components.Hosting;
 using Whorl.Runtime.Capabilities;
+using Whorl.Runtime.Network;
 using Whorl.Wasi;
 
 namespace Whorl.Runtime.Loading;
@@ -31,7 +33,8 @@ public sealed class HostCatalog
         var providers = new Dictionary<string, string>(StringComparer.Ordinal);
         WasiHost.AddTo(linker, NotRun<WasiContext>);
         Name(Wasi);
-        foreach (Capability capability in new CapabilityFactory(app, new AppRuntimeOptions()).Create([]))
+        using var budgets = new ConnectionBudgets(new ConnectionLimits());
+        foreach (Capability capability in new CapabilityFactory(app, new AppRuntimeOptions(), budgets).Create([]))
         {
             capability.AddTo(linker, NotRun<Whorl.Capabilities.Calls.CapabilityScope>);
             Name(capability.Name);

@@ -1,14 +1,18 @@
 using Microsoft.Extensions.Logging;
 using Whorl.Apps.Network;
 using Whorl.Apps.Variables;
+using Whorl.Capabilities.Network;
+using Whorl.Wasi;
 using Whorl.Wasi.Sockets;
 
 namespace Whorl.Runtime.Network;
 
 /// <summary>Lets the sockets of one component go where its <c>allowed_outbound_hosts</c> let them, and the blocked networks.</summary>
 internal sealed partial class ComponentSockets(
-    string component, OutboundPolicySource policies, BlockedNetworks blocked, ILogger logger) : ISocketPolicy
+    string component, OutboundPolicySource policies, BlockedNetworks blocked, ConnectionBudget budget, ILogger logger) : ISocketPolicy
 {
+    public IConnectionBudget? Budget { get; } = budget.IsLimited ? budget : null;
+
     public ValueTask<ISocketRules> GetRulesAsync(CancellationToken cancellationToken)
     {
         ValueTask<OutboundPolicy> policy = policies.GetAsync(cancellationToken);

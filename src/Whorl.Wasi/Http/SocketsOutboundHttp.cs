@@ -12,6 +12,7 @@ namespace Whorl.Wasi.Http;
 public sealed class SocketsOutboundHttp : IOutboundHttp, IDisposable
 {
     private static readonly HttpRequestOptionsKey<TimeSpan> s_connectTimeout = new("Whorl.ConnectTimeout");
+    private static readonly TimeSpan s_idleTimeoutInBudget = TimeSpan.FromSeconds(1);
 
     private readonly SocketsOutboundHttpOptions _options;
     private readonly HttpMessageInvoker _invoker;
@@ -32,8 +33,8 @@ public sealed class SocketsOutboundHttp : IOutboundHttp, IDisposable
             ConnectCallback = ConnectAsync,
             EnableMultipleHttp2Connections = true,
             MaxConnectionsPerServer = _options.MaxConnectionsPerServer,
-            PooledConnectionIdleTimeout = _options.IdleTimeout,
-            PooledConnectionLifetime = _options.ConnectionLifetime,
+            PooledConnectionIdleTimeout = _options.Budget is null || _options.IdleTimeout < s_idleTimeoutInBudget ? _options.IdleTimeout : s_idleTimeoutInBudget,
+            PooledConnectionLifetime = _options.KeepsConnections ? _options.ConnectionLifetime : TimeSpan.Zero,
             MaxResponseDrainSize = 0,
             RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
@@ -145,18 +146,26 @@ public sealed class SocketsOutboundHttp : IOutboundHttp, IDisposable
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(limit);
+        IDisposable? permit = null;
         try
         {
-            return await ConnectAsync(context.DnsEndPoint, timeout.Token).ConfigureAwait(false);
+            permit = _options.Budget is { } budget ? await budget.TakeAsync(timeout.Token).ConfigureAwait(false) : null;
+            return new OutboundConnection(await ConnectAsync(context.DnsEndPoint, timeout.Token).ConfigureAwait(false), permit);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
+            permit?.Dispose();
             throw new HttpErrorException(new HttpError(HttpErrorKind.ConnectionTimeout), e);
+        }
+        catch
+        {
+            permit?.Dispose();
+            throw;
         }
     }
 
     /// <summary>Resolves the name, asks the policy about each address, and connects to the first of the allowed that answers.</summary>
-    private async Task<Stream> ConnectAsync(DnsEndPoint server, CancellationToken cancellationToken)
+    private async Task<Socket> ConnectAsync(DnsEndPoint server, CancellationToken cancellationToken)
     {
         IPAddress[] addresses = await ResolveAsync(server.Host, cancellationToken).ConfigureAwait(false);
         IPAddress[] allowed = _options.ConnectPolicy is { } policy
@@ -174,7 +183,7 @@ public sealed class SocketsOutboundHttp : IOutboundHttp, IDisposable
             try
             {
                 await socket.ConnectAsync(new IPEndPoint(allowed[i], server.Port), cancellationToken).ConfigureAwait(false);
-                return new NetworkStream(socket, ownsSocket: true);
+                return socket;
             }
             catch (SocketException) when (i < allowed.Length - 1)
             {

@@ -23,6 +23,15 @@ public sealed record SocketsOutboundHttpOptions
     /// <summary>How long a connection is kept at all, so that changes of names are followed.</summary>
     public TimeSpan ConnectionLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Whether a connection is kept for the next request at all.</summary>
+    public bool KeepsConnections { get; init; } = true;
+
+    /// <summary>
+    /// The connections that may be open at a time; null for as many as are asked for. A request waits for one as long as connecting may
+    /// take. A connection with nothing to do counts, and is closed after a second: a request to another server may be waiting for it.
+    /// </summary>
+    public IConnectionBudget? Budget { get; init; }
+
     /// <summary>How TLS is done, such as client certificates and trusted roots; null for the system's ways.</summary>
     public SslClientAuthenticationOptions? Tls { get; init; }
 }

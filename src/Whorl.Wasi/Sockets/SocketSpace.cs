@@ -16,6 +16,7 @@ internal sealed class SocketSpace(WasiContext context)
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, ImmutableArray<string>> _names = [];
     private readonly List<TcpSocket> _lingering = [];
+    private readonly Stack<IDisposable> _permits = [];
     private ISocketRules? _rules;
     private int _nameCount;
     private int _open;
@@ -56,6 +57,11 @@ internal sealed class SocketSpace(WasiContext context)
 
             if (_open < limit)
             {
+                if (!TryTakePermit())
+                {
+                    return false;
+                }
+
                 _open++;
                 return true;
             }
@@ -75,6 +81,10 @@ internal sealed class SocketSpace(WasiContext context)
         lock (_gate)
         {
             _open--;
+            if (_permits.TryPop(out IDisposable? permit))
+            {
+                permit.Dispose();
+            }
         }
     }
 
@@ -102,6 +112,27 @@ internal sealed class SocketSpace(WasiContext context)
                 }
             }
         }
+    }
+
+    private bool TryTakePermit()
+    {
+        if (context.Sockets?.Budget is not { } budget)
+        {
+            return true;
+        }
+
+        if (!budget.TryTake(out IDisposable? permit))
+        {
+            CloseLingering();
+            if (!budget.TryTake(out permit))
+            {
+                return false;
+            }
+        }
+
+        // All are alike, so that sockets need not know theirs.
+        _permits.Push(permit);
+        return true;
     }
 
     private void CloseLingering()

@@ -160,5 +160,39 @@ public sealed class RuntimeConfigTests
         Assert.DoesNotContain("not a url", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("component_ids = ['web']\nhosts = ['db.example:8443']", "`hosts` in [[client_tls]] has `db.example:8443`, which is not a host")]
+    [InlineData("component_ids = ['web']\nhosts = []", "[[client_tls]] names no host, so that it has no effect")]
+    [InlineData("hosts = ['db.example']", "[[client_tls]] names no component, so that it has no effect")]
+    [InlineData("component_ids = ['web']\nhosts = ['db.example']\nca_use_platform_roots = false", "[[client_tls]] trusts no authority, so that no server could be connected to")]
+    [InlineData("component_ids = ['web']\nhosts = ['db.example']\nclient_cert_file = 'c.pem'", "[[client_tls]] has one of `client_cert_file` and `client_private_key_file`")]
+    public void Parse_ClientTlsThatCannotWork_IsRefused(string table, string message) =>
+        Assert.Equal(message, Assert.Single(Assert.Throws<AppException>(() => Parse($"[[client_tls]]\n{table}")).Diagnostics).Message);
+
+    [Fact]
+    public void Parse_ClientTls_HostsAreInTheirOneForm() =>
+        Assert.Equal(["db.example", "[::1]"], Parse("[[client_tls]]\ncomponent_ids = ['web']\nhosts = ['DB.example', '[0:0::1]']").ClientTls[0].Hosts);
+
+    [Theory]
+    [InlineData("max_concurrent_requests = 0", 1)]
+    [InlineData("max_concurrent_requests = 4", 5)]
+    [InlineData("max_connections = 4", 4)]
+    public void Parse_OutboundHttp_OldNameLetsOneMoreThrough(string setting, int connections) =>
+        Assert.Equal(connections, Parse($"[outbound_http]\n{setting}").Connections.Http);
+
+    [Fact]
+    public void Parse_OutboundHttp_BothNamesAtOnce_AreRefused() =>
+        Assert.Contains("`max_concurrent_requests`", Assert.Throws<AppException>(() => Parse("[outbound_http]\nmax_connections = 1\nmax_concurrent_requests = 1")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", "https://login.microsoftonline.com/")]
+    [InlineData("authority_host = 'AzureChina'", "https://login.chinacloudapi.cn/")]
+    [InlineData("authority_host = 'login.example'", "https://login.example/")]
+    public void Parse_AzureKeyVault_KnowsTheAuthorities(string setting, string authority)
+    {
+        RuntimeConfig config = Parse($"[[variables_provider]]\ntype = 'azure_key_vault'\nvault_url = 'https://v.example'\n{setting}");
+        Assert.Equal(authority, Assert.IsType<VariablesProviderConfig.AzureKeyVault>(Assert.Single(config.VariablesProviders)).AuthorityHost.ToString());
+    }
+
     private static RuntimeConfig Parse(string text) => RuntimeConfigReader.Parse(text, "/etc/whorl", "runtime-config.toml");
 }

@@ -6,6 +6,8 @@ namespace Whorl.Wasi.Tests.Fakes;
 /// <summary>Writes down what it is asked, and allows what it was told to.</summary>
 internal sealed class FakeSocketPolicy(Func<SocketUse, IPEndPoint, bool> allows) : ISocketPolicy, ISocketRules
 {
+    public IConnectionBudget? Budget { get; init; }
+
     public List<string> Asked { get; } = [];
 
     public ValueTask<ISocketRules> GetRulesAsync(CancellationToken cancellationToken) => new(this);

@@ -1,6 +1,10 @@
 // Runs the script that a request's body holds, with every host interface at hand by a short name, and answers with what the script
 // returns, as JSON. So a test says in the guest's own language what the guest does.
-import { Fields, OutgoingBody, OutgoingResponse, ResponseOutparam } from 'wasi:http/types@0.2.12';
+import { Fields, OutgoingBody, OutgoingRequest, OutgoingResponse, ResponseOutparam } from 'wasi:http/types@0.2.12';
+import { handle as send } from 'wasi:http/outgoing-handler@0.2.12';
+import { sendRequest } from 'fermyon:spin/http';
+import * as llmV1 from 'fermyon:spin/llm';
+import * as llm from 'fermyon:spin/llm@2.0.0';
 import { get as variable } from 'fermyon:spin/variables@2.0.0';
 import { getConfig } from 'fermyon:spin/config';
 import * as wasiConfig from 'wasi:config/store@0.2.0-draft-2024-09-27';
@@ -27,6 +31,7 @@ const tools = {
   sqliteV1, SqliteV2, Sqlite,
   redisV1, RedisV2,
   postgresV1, PostgresV2, PostgresV3, Postgres, ConnectionBuilder, mysqlV1, MysqlV2, Mqtt,
+  sendRequest, fetch, llmV1, llm,
   utf8, text,
 
   // What a call throws is what its WIT result has for an error.
@@ -52,6 +57,19 @@ export const incomingHandler = {
     respond(outparam, JSON.stringify(answer, readable));
   },
 };
+
+// What a server answers to a GET by wasi:http: the status and the text, or the name of the error.
+function fetch(scheme, authority, path) {
+  const request = new OutgoingRequest(new Fields());
+  request.setScheme({ tag: scheme });
+  request.setAuthority(authority);
+  request.setPathWithQuery(path);
+  const future = send(request, undefined);
+  future.subscribe().block();
+  const answer = future.get().val;
+  if (answer.tag === 'err') return answer.val.tag;
+  return { status: answer.val.status(), body: text(readAll(answer.val.consume().stream())) };
+}
 
 // Bytes as their text, and numbers of 64 bits as theirs.
 function readable(key, value) {

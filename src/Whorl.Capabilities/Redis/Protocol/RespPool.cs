@@ -14,7 +14,7 @@ internal sealed class RespPool(ConnectionBudget budget) : IDisposable
     /// <summary>Takes a connection, a new one if none is idle.</summary>
     public async ValueTask<Lease> TakeAsync(RedisAddress address, CancellationToken cancellationToken)
     {
-        ConnectionBudget.Permit permit = await budget.TakeAsync(cancellationToken).ConfigureAwait(false);
+        IDisposable permit = await budget.TakeAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return new Lease(this, address, TryTakeIdle(address) ?? await RespConnection.ConnectAsync(address, cancellationToken).ConfigureAwait(false), permit);
@@ -94,7 +94,7 @@ internal sealed class RespPool(ConnectionBudget budget) : IDisposable
     }
 
     /// <summary>A connection in use; given back when disposed.</summary>
-    public sealed class Lease(RespPool pool, RedisAddress address, RespConnection connection, ConnectionBudget.Permit permit) : IDisposable
+    public sealed class Lease(RespPool pool, RedisAddress address, RespConnection connection, IDisposable permit) : IDisposable
     {
         private bool _returned;
 
