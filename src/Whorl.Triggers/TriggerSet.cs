@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging;
 using Whorl.Apps.Model;
 using Whorl.Runtime.Loading;
 using Whorl.Triggers.Command;
+using Whorl.Triggers.Cron;
 using Whorl.Triggers.Http;
 using Whorl.Triggers.Listening;
+using Whorl.Triggers.Mqtt;
 using Whorl.Triggers.Redis;
 
 namespace Whorl.Triggers;
@@ -45,6 +47,16 @@ public sealed class TriggerSet : IAsyncDisposable
             if (Has<RedisTriggerModel>())
             {
                 set._triggers.Add(await RedisTrigger.StartAsync(app, loggers, cancellationToken).ConfigureAwait(false));
+            }
+
+            if (Has<MqttTriggerModel>())
+            {
+                set._triggers.Add(await MqttTrigger.StartAsync(app, loggers, cancellationToken).ConfigureAwait(false));
+            }
+
+            if (Has<CronTriggerModel>())
+            {
+                set._triggers.Add(CronTrigger.Start(app, loggers));
             }
 
             if (Has<CommandTriggerModel>())

@@ -5,6 +5,8 @@ using Whorl.Cli.Interaction;
 using Whorl.Runtime.Loading;
 using Whorl.Triggers;
 using Whorl.Triggers.Command;
+using Whorl.Triggers.Cron;
+using Whorl.Triggers.Mqtt;
 using Whorl.Triggers.Redis;
 
 namespace Whorl.Cli.Serving;
@@ -57,6 +59,26 @@ internal static class Announcement
             }
         }
 
+        foreach (IGrouping<string, MqttTopic> server in TopicsOf(triggers).GroupBy(t => t.Server))
+        {
+            Line("");
+            Line($"Active Topics on {server.Key}:");
+            foreach (IGrouping<string, MqttTopic> topic in server.GroupBy(t => t.Name))
+            {
+                Line($"  {server.Key}/{topic.Key}: [{string.Join(", ", topic.Select(t => t.Component))}]");
+            }
+        }
+
+        if (SchedulesOf(triggers) is { Count: > 0 } schedules)
+        {
+            Line("");
+            Line("Scheduled Runs:");
+            foreach (CronTriggerModel schedule in schedules)
+            {
+                Line($"  {schedule.Component}: {schedule.Schedule}, {(NextOf(app, schedule) is { } next ? $"next at {next:yyyy-MM-dd HH:mm:ss zzz}" : "not any more")}");
+            }
+        }
+
         return text.ToString();
 
         void Line(string line) => text.Append(line).Append('\n');
@@ -77,6 +99,16 @@ internal static class Announcement
             if (ChannelsOf(triggers) is { Count: > 0 } channels)
             {
                 WriteArray(json, "channels", channels, WriteChannel);
+            }
+
+            if (TopicsOf(triggers) is { Count: > 0 } topics)
+            {
+                WriteArray(json, "topics", topics, WriteTopic);
+            }
+
+            if (SchedulesOf(triggers) is { Count: > 0 } schedules)
+            {
+                WriteArray(json, "schedules", schedules, (writer, schedule) => WriteSchedule(writer, schedule, NextOf(app, schedule)));
             }
 
             json.WriteEndObject();
@@ -103,6 +135,24 @@ internal static class Announcement
         json.WriteString("channel", channel.Name);
     }
 
+    private static void WriteTopic(Utf8JsonWriter json, MqttTopic topic)
+    {
+        json.WriteString("id", topic.Component);
+        json.WriteString("server", topic.Server);
+        json.WriteString("topic", topic.Name);
+    }
+
+    private static void WriteSchedule(Utf8JsonWriter json, CronTriggerModel schedule, DateTimeOffset? next)
+    {
+        json.WriteString("id", schedule.Component);
+        json.WriteString("cron_expression", schedule.Schedule.Expression);
+        json.WriteString("time_zone", schedule.Schedule.Zone.Id);
+        if (next is { } time)
+        {
+            json.WriteString("next", time);
+        }
+    }
+
     private static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);
@@ -120,4 +170,10 @@ internal static class Announcement
         target.Id, target.Route.Path, target.Route.IsWildcard, app.Model.TryGetComponent(target.Id, out ComponentModel? component) ? component.Description : null));
 
     private static IReadOnlyList<RedisChannel> ChannelsOf(TriggerSet triggers) => triggers.Triggers.OfType<RedisTrigger>().FirstOrDefault()?.Channels ?? [];
+
+    private static IReadOnlyList<MqttTopic> TopicsOf(TriggerSet triggers) => triggers.Triggers.OfType<MqttTrigger>().FirstOrDefault()?.Topics ?? [];
+
+    private static IReadOnlyList<CronTriggerModel> SchedulesOf(TriggerSet triggers) => triggers.Triggers.OfType<CronTrigger>().FirstOrDefault()?.Schedules ?? [];
+
+    private static DateTimeOffset? NextOf(LoadedApp app, CronTriggerModel schedule) => schedule.Schedule.NextAfter(app.Time.GetUtcNow());
 }

@@ -7,7 +7,7 @@ namespace Whorl.Runtime.Loading;
 /// <summary>Finds out which components of an app are to be loaded, and what the app asks for that is not there yet.</summary>
 internal static class ServedComponents
 {
-    private static readonly string[] s_types = ["http", "redis", "command"];
+    private static readonly string[] s_types = ["http", "redis", "mqtt", "cron", "command"];
 
     /// <summary>The components that triggers name, each once, in the order of the manifest. Others are never loaded.</summary>
     public static ImmutableArray<ComponentModel> Of(AppModel app)

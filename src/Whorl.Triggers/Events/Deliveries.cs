@@ -16,8 +16,10 @@ internal sealed class Deliveries(LoadedComponent component, int limit) : IDispos
     /// <summary>Waits until one more event can be delivered, and takes its place.</summary>
     public Task TakeRoomAsync(CancellationToken cancellationToken) => _room.WaitAsync(cancellationToken);
 
-    /// <summary>Delivers an event, for which there must be a place; it is free again when the component is done with the event.</summary>
-    public async Task<EventResult> DeliverAsync(GuestEvent @event)
+    /// <summary>Delivers an event, for which there must be a place.</summary>
+    /// <param name="event">The event.</param>
+    /// <param name="finish">Told what became of it. The place is free again after that.</param>
+    public async Task DeliverAsync(GuestEvent @event, Func<EventResult, ValueTask> finish)
     {
         var delivery = EventDelivery.Start(component, @event);
         lock (_underWay)
@@ -35,8 +37,14 @@ internal sealed class Deliveries(LoadedComponent component, int limit) : IDispos
             _underWay.Remove(delivery);
         }
 
-        _room.Release();
-        return result;
+        try
+        {
+            await finish(result).ConfigureAwait(false);
+        }
+        finally
+        {
+            _room.Release();
+        }
     }
 
     /// <summary>Gives back a place for which there is no event.</summary>

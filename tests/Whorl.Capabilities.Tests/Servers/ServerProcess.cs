@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Whorl.Functional.Tests.Infrastructure;
@@ -76,6 +77,13 @@ internal sealed class ServerProcess : IDisposable
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{command} failed:\n{await output}\n{error}");
+    }
+
+    /// <summary>Tells the server to end, so that it can write down what it knows.</summary>
+    public async Task TerminateAsync()
+    {
+        await RunAsync("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(Patience.Long);
     }
 
     /// <summary>Ends the server at once, as a crash would.</summary>

@@ -36,31 +36,11 @@ internal sealed class OutputRecorder : Stream
     }
 
     /// <summary>Waits until lines have come, each as often as it is named, in whatever order.</summary>
-    public async Task LinesAsync(params string[] wanted)
-    {
-        while (true)
-        {
-            Task changed;
-            lock (_lines)
-            {
-                if (wanted.GroupBy(w => w).All(w => _lines.Count(l => l == w.Key) >= w.Count()))
-                {
-                    return;
-                }
+    public Task LinesAsync(params string[] wanted) =>
+        UntilAsync(lines => wanted.GroupBy(w => w).All(w => lines.Count(l => l == w.Key) >= w.Count()), string.Join(", ", wanted));
 
-                changed = _changed.Task;
-            }
-
-            try
-            {
-                await changed.WaitAsync(Patience.Long);
-            }
-            catch (TimeoutException)
-            {
-                throw new TimeoutException($"Not all of {string.Join(", ", wanted)} were printed, but:\n{string.Join('\n', Lines)}");
-            }
-        }
-    }
+    /// <summary>Waits until a line of some kind has come.</summary>
+    public Task LineAsync(Predicate<string> isWanted) => UntilAsync(lines => lines.Exists(isWanted), "a line of that kind");
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -94,4 +74,30 @@ internal sealed class OutputRecorder : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private async Task UntilAsync(Predicate<List<string>> isThere, string wanted)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lines)
+            {
+                if (isThere(_lines))
+                {
+                    return;
+                }
+
+                changed = _changed.Task;
+            }
+
+            try
+            {
+                await changed.WaitAsync(Patience.Long);
+            }
+            catch (TimeoutException)
+            {
+                throw new TimeoutException($"Not all of {wanted} was printed, but:\n{string.Join('\n', Lines)}");
+            }
+        }
+    }
 }

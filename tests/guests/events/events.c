@@ -5,7 +5,7 @@
 //   hold AUTHORITY  asks the HTTP server there, and returns what fits its answer: success for 200, an error for all else;
 //                   another word may follow
 //
-// The component's environment has no part in it, so that one component can be called by many triggers.
+// A run at a set time has no message. Its line is the time, and what it does the environment variable CRON says.
 #include "guest.h"
 
 typedef struct { const char *at; size_t length; } text;
@@ -56,9 +56,19 @@ static int ask(text authority) {
     return !got.error && incoming_response_status(got.value.response) == 200;
 }
 
+static text variable(const char *name) {
+    environment_list all;
+    environment_get(&all);
+    text value = { "", 0 };
+    for (size_t i = 0; i < all.length; i++) {
+        text key = { all.at[i].name.at, all.at[i].name.length };
+        if (key.length == text_length(name) && after(key, name).at) value.at = all.at[i].value.at, value.length = all.at[i].value.length;
+    }
+    return value;
+}
+
 // Whether all went well.
-static int act(const char *kind, text topic, text message) {
-    print_line(kind, topic, message);
+static int act(text message) {
     if (after(message, "trap").at) __builtin_trap();
     if (after(message, "loop").at) for (volatile int i = 0;; i++) { }
     text authority = after(message, "hold");
@@ -71,7 +81,8 @@ GUEST_EXPORT("fermyon:spin/inbound-redis#handle-message")
 uint8_t *handle_redis(const char *at, size_t length) {
     static uint8_t result[2];
     text none = { "", 0 }, message = { at, length };
-    result[0] = !act("redis", none, message);
+    print_line("redis", none, message);
+    result[0] = !act(message);
     result[1] = 1;
     return result;
 }
@@ -88,7 +99,8 @@ static void *outcome(int is_good) {
 GUEST_EXPORT("handle-message")
 void *handle_mqtt(const char *at, size_t length, const char *topic, size_t topic_length) {
     text message = { at, length }, on = { topic, topic_length };
-    return outcome(act("mqtt", on, message));
+    print_line("mqtt", on, message);
+    return outcome(act(message));
 }
 
 GUEST_EXPORT("handle-cron-event")
@@ -97,5 +109,6 @@ void *handle_cron(int64_t timestamp) {
     size_t at = sizeof digits;
     do digits[--at] = (char)('0' + timestamp % 10); while ((timestamp /= 10) > 0);
     text none = { "", 0 }, due = { digits + at, sizeof digits - at };
-    return outcome(act("cron", none, due));
+    print_line("cron", none, due);
+    return outcome(act(variable("CRON")));
 }
