@@ -48,8 +48,8 @@ public enum DiagnosticCode
     /// <summary>A component source cannot be understood.</summary>
     BadSource = 304,
 
-    /// <summary>A component source of a kind that cannot be loaded.</summary>
-    UnsupportedSource = 305,
+    /// <summary>It is not known which registry a package comes from, or how to get at that.</summary>
+    UnknownRegistry = 305,
 
     /// <summary>The Wasm file of a component is not there.</summary>
     MissingWasm = 306,

@@ -36,16 +36,6 @@ public static class AppDiskCheck
     /// <summary>Why a Wasm file cannot be had; null when nothing is known against it.</summary>
     internal static Diagnostic? FindSourceProblem(AppModel app, WasmRequest need)
     {
-        if (need.Source is ComponentSource.Registered registered)
-        {
-            return Error(
-                app,
-                need.Location,
-                DiagnosticCode.UnsupportedSource,
-                $"{need.Name} comes from a registry ({registered}), which is not supported yet",
-                "Download it, and write its path, or a { url, digest }, as `source`.");
-        }
-
         if (need.Source is not ComponentSource.Local local)
         {
             return null;

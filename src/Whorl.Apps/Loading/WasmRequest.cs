@@ -32,7 +32,7 @@ public sealed record WasmRequest(string Name, SourceLocation Location, Component
             DependencySource.Local(var path) => new WasmRequest(name, dependency.Location, new ComponentSource.Local(path), IsBuilt: false),
             DependencySource.Download(var url, var digest) => new WasmRequest(name, dependency.Location, new ComponentSource.Download(url, digest), IsBuilt: false),
             DependencySource.Registered(var registry, var package, var version) =>
-                new WasmRequest(name, dependency.Location, new ComponentSource.Registered(registry, package, version), IsBuilt: false),
+                new WasmRequest(name, dependency.Location, new ComponentSource.Registered(registry, package, version) { IsRequirement = true }, IsBuilt: false),
             _ => throw new ArgumentException($"The source {dependency.Source} of {name} is of a kind that is not known.", nameof(dependency)),
         };
     }

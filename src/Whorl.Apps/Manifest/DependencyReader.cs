@@ -158,7 +158,7 @@ internal static class DependencyReader
             isGood = false;
         }
 
-        if (!SemanticVersion.IsRequirement(version.Value))
+        if (!VersionRequirement.TryParse(version.Value, out _))
         {
             diagnostics.Error(
                 DiagnosticCode.BadDependency,

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Whorl.Apps.Manifest;
 
-/// <summary>A semantic version, as far as manifests need it: is it one, and is it compatible with another.</summary>
-internal sealed partial record SemanticVersion(long Major, long Minor, long Patch, string Prerelease)
+/// <summary>A semantic version. Build metadata has no meaning for any comparison, and is left out.</summary>
+internal sealed partial record SemanticVersion(long Major, long Minor, long Patch, string Prerelease) : IComparable<SemanticVersion>
 {
     /// <summary>What versions that can stand in for each other have in common.</summary>
     public SemanticVersion Compatible => (Major, Minor, Prerelease) switch
@@ -31,8 +31,47 @@ internal sealed partial record SemanticVersion(long Major, long Minor, long Patc
         return true;
     }
 
-    /// <summary>Whether the text is a requirement such as <c>^1.2</c>, <c>&gt;=1.0, &lt;2</c> or <c>*</c>.</summary>
-    public static bool IsRequirement(string text) => text.Split(',').All(part => Comparator().IsMatch(part.Trim()));
+    /// <summary>Orders pre-releases, of which the empty one is the release itself and comes last (Semantic Versioning, section 11).</summary>
+    public static int ComparePrereleases(string left, string right)
+    {
+        if (left.Length == 0 || right.Length == 0)
+        {
+            return right.Length.CompareTo(left.Length);
+        }
+
+        var (a, b) = (left.Split('.'), right.Split('.'));
+        for (var i = 0; i < a.Length && i < b.Length; i++)
+        {
+            if (CompareWords(a[i], b[i]) is not 0 and var order)
+            {
+                return order;
+            }
+        }
+
+        return a.Length.CompareTo(b.Length);
+    }
+
+    public int CompareTo(SemanticVersion? other) => other is null
+        ? 1
+        : (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch)) is not 0 and var order
+            ? order
+            : ComparePrereleases(Prerelease, other.Prerelease);
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}{(Prerelease.Length == 0 ? "" : "-")}{Prerelease}");
+
+    // Numbers come before other words. They may be longer than any integer type.
+    private static int CompareWords(string left, string right)
+    {
+        var areNumbers = (left.All(char.IsAsciiDigit), right.All(char.IsAsciiDigit));
+        return areNumbers switch
+        {
+            (true, false) => -1,
+            (false, true) => 1,
+            (true, true) when left.TrimStart('0').Length != right.TrimStart('0').Length => left.TrimStart('0').Length.CompareTo(right.TrimStart('0').Length),
+            _ => string.CompareOrdinal(left, right),
+        };
+    }
 
     // Three numbers, then a pre-release, then a build, both of words between dots.
     [GeneratedRegex(
@@ -40,9 +79,4 @@ internal sealed partial record SemanticVersion(long Major, long Minor, long Patc
         + @"(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$",
         RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
-
-    [GeneratedRegex(
-        @"^(\*|(=|>=|>|<=|<|~|\^)?\s*[0-9]+(\.([0-9]+|\*|x|X)){0,2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?)$",
-        RegexOptions.NonBacktracking)]
-    private static partial Regex Comparator();
 }

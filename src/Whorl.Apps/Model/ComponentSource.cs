@@ -26,9 +26,12 @@ public abstract record ComponentSource
     /// <summary>A package in a registry.</summary>
     /// <param name="Registry">The registry's name; null for the user's default one.</param>
     /// <param name="Package">The package, <c>namespace:name</c>.</param>
-    /// <param name="Version">The exact version.</param>
+    /// <param name="Version">The exact version, or what is required of it.</param>
     public sealed record Registered(string? Registry, string Package, string Version) : ComponentSource
     {
+        /// <summary>Whether the version is a requirement, which several versions may meet.</summary>
+        public bool IsRequirement { get; init; }
+
         /// <inheritdoc />
         public override string ToString() => $"{Package}@{Version} from {Registry ?? "the default registry"}";
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Model;
+using Whorl.Apps.Registries;
 
 namespace Whorl.Runtime.Loading;
 
@@ -16,7 +17,7 @@ public static class AppBinaries
     {
         ArgumentNullException.ThrowIfNull(app);
         ImmutableArray<ComponentModel> alone = [.. app.Components.Select(c => c with { Dependencies = [], Middleware = [] })];
-        ImmutableArray<ComponentWasm> wasm = await WasmFiles.ReadAsync(app, alone, cacheFolder: null, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<ComponentWasm> wasm = await WasmFiles.ReadAsync(app, alone, PackageRegistryOptions.OfUser(), cacheFolder: null, cancellationToken).ConfigureAwait(false);
         return [.. wasm.Select(w => (ReadOnlyMemory<byte>)w.Own)];
     }
 }

@@ -73,7 +73,8 @@ public sealed class AppRuntime
         ];
         ThrowIfAnyError(found);
         capabilities.Seed(_options);
-        ImmutableArray<ComponentWasm> wasm = await WasmFiles.ReadAsync(app, components, _options.CacheFolder, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<ComponentWasm> wasm = await WasmFiles.ReadAsync(
+            app, components, _options.Registries, _options.CacheFolder, cancellationToken).ConfigureAwait(false);
         return Load(app, components, wasm, variables, files, capabilities, found);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Whorl.Apps.Configuration;
 using Whorl.Apps.Network;
+using Whorl.Apps.Registries;
 using Whorl.Apps.Variables;
 using Whorl.Runtime.Logs;
 using Whorl.Runtime.Scheduling;
@@ -16,6 +17,9 @@ public sealed record AppRuntimeOptions
 
     /// <summary>The folder of the caches; null for the user's own.</summary>
     public string? CacheFolder { get; init; }
+
+    /// <summary>Where the user says which registries packages come from.</summary>
+    public PackageRegistryOptions Registries { get; init; } = PackageRegistryOptions.OfUser();
 
     /// <summary>Whether memories come from a pool.</summary>
     public bool Pooling { get; init; } = true;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Loading;
 using Whorl.Apps.Model;
+using Whorl.Apps.Registries;
 using Whorl.Runtime.Caching;
 using Whorl.Wasmtime;
 
@@ -16,14 +17,16 @@ internal sealed class WasmFiles(AppModel app, ComponentStore store)
     /// <summary>Reads what components need, with their dependencies.</summary>
     /// <param name="app">The app.</param>
     /// <param name="components">The components.</param>
+    /// <param name="registries">Where the user says which registries there are.</param>
     /// <param name="cacheFolder">Where downloads are kept; null for the user's own folder.</param>
     /// <param name="cancellationToken">Ends downloads.</param>
     /// <exception cref="AppException">Files cannot be had; tells of all of them.</exception>
     public static async Task<ImmutableArray<ComponentWasm>> ReadAsync(
-        AppModel app, ImmutableArray<ComponentModel> components, string? cacheFolder, CancellationToken cancellationToken)
+        AppModel app, ImmutableArray<ComponentModel> components, PackageRegistryOptions registries, string? cacheFolder, CancellationToken cancellationToken)
     {
         using var http = new HttpMessageInvoker(new SocketsHttpHandler());
-        var files = new WasmFiles(app, new ComponentStore(http, Path.Combine(cacheFolder ?? CacheFolder.Default, "downloads")));
+        using var packages = new PackageRegistries(registries);
+        var files = new WasmFiles(app, new ComponentStore(http, packages, Path.Combine(cacheFolder ?? CacheFolder.Default, "downloads")));
         var wasm = ImmutableArray.CreateBuilder<ComponentWasm>(components.Length);
         foreach (ComponentModel component in components)
         {

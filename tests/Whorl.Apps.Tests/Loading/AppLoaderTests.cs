@@ -104,7 +104,6 @@ public sealed class AppLoaderTests : IDisposable
     [InlineData("source = \"missing.wasm\"", "does not exist")]
     [InlineData("source = \"missing.wasm\"\nbuild.command = \"make\"", "Run `whorl build`")]
     [InlineData("source = \"folder\"", "is a folder")]
-    [InlineData("source = { package = \"a:b\", version = \"1.0.0\" }", "a:b@1.0.0 from the default registry")]
     [InlineData("source = { url = \"https://example.com/a.wasm\", digest = \"sha256:1111111111111111111111111111111111111111111111111111111111111111\" }", null)]
     public void DiskCheck_Source_ReportsWhatIsNotThere(string component, string? expected)
     {

@@ -46,7 +46,7 @@ public sealed class ManifestCases
         // These need a disk, arguments, a build or the Wasm itself, and have tests of their own.
         DiagnosticCode[] elsewhere =
         [
-            DiagnosticCode.UnreadableFile, DiagnosticCode.UnsupportedSource, DiagnosticCode.MissingWasm, DiagnosticCode.MissingVariable,
+            DiagnosticCode.UnreadableFile, DiagnosticCode.UnknownRegistry, DiagnosticCode.MissingWasm, DiagnosticCode.MissingVariable,
             DiagnosticCode.BadVariableArgument, DiagnosticCode.NoTriggers, DiagnosticCode.UnavailableSource, DiagnosticCode.MissingFile, DiagnosticCode.FileConflict, DiagnosticCode.BuildCycle,
             DiagnosticCode.CoreModule, DiagnosticCode.InvalidComponent, DiagnosticCode.NoHandler, DiagnosticCode.UnmetImport, DiagnosticCode.BadMiddleware, DiagnosticCode.UnsupportedTrigger,
             DiagnosticCode.UnknownGrant, DiagnosticCode.UnsupportedConfiguration, DiagnosticCode.UnusableState,
