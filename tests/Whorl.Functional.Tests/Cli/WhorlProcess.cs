@@ -34,6 +34,10 @@ internal sealed class WhorlProcess : IDisposable
         }
 
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(AppContext.BaseDirectory, "cache");
+
+        // What the user has configured is nothing to the tests.
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(folder, "config");
+        start.Environment["DOCKER_CONFIG"] = Path.Combine(folder, "docker");
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
