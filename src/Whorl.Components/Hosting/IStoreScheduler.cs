@@ -9,7 +9,7 @@ public interface IStoreScheduler
 
     /// <summary>
     /// A thread has come into the loop, to run guests: by <see cref="StoreLoop.Pump"/>, <see cref="StoreLoop.Run"/>, or a call. The
-    /// place to set the store's deadline. Must not throw.
+    /// place to set the store's deadline. Not told of an instance that has ended, whose store may be disposed. Must not throw.
     /// </summary>
     void OnEntered(StoreLoop loop)
     {
@@ -26,7 +26,7 @@ public interface IStoreScheduler
     {
     }
 
-    /// <summary>The thread is about to leave the loop. Must not throw.</summary>
+    /// <summary>The thread, which came into the loop by <see cref="OnEntered"/>, is about to leave it. Must not throw.</summary>
     void OnLeaving(StoreLoop loop)
     {
     }

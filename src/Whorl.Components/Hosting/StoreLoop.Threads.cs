@@ -18,6 +18,7 @@ public sealed partial class StoreLoop
     private volatile bool _waits;
     private int _state;
     private int _thread;
+    private bool _isAnnounced;
 
     /// <summary>Finds a thread when work has come and no thread is in the loop; by default one of the thread pool.</summary>
     public IStoreScheduler Scheduler { get; set; } = PoolScheduler.Instance;
@@ -88,8 +89,7 @@ public sealed partial class StoreLoop
                 TakePosted();
                 if (turns == MaxTurns)
                 {
-                    Scheduler.OnLeaving(this);
-                    _thread = 0;
+                    Exit();
                     Scheduler.Schedule(this);
                     return;
                 }
@@ -174,17 +174,31 @@ public sealed partial class StoreLoop
         }
         else
         {
-            Scheduler.OnLeaving(this);
-            _thread = 0;
+            Exit();
         }
 
         Scheduler.Schedule(this);
     }
 
+    // Of an instance that has ended no guest runs any more, and its store may be gone: there is nothing to announce.
     private void Enter()
     {
         _thread = Environment.CurrentManagedThreadId;
-        Scheduler.OnEntered(this);
+        _isAnnounced = !Instance.IsPoisoned;
+        if (_isAnnounced)
+        {
+            Scheduler.OnEntered(this);
+        }
+    }
+
+    private void Exit()
+    {
+        if (_isAnnounced)
+        {
+            Scheduler.OnLeaving(this);
+        }
+
+        _thread = 0;
     }
 
     private bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Free) == Free;
@@ -192,8 +206,7 @@ public sealed partial class StoreLoop
     // Work that is posted while the loop is being left finds it taken, so that it is looked for once more afterwards.
     private bool TryLeave()
     {
-        Scheduler.OnLeaving(this);
-        _thread = 0;
+        Exit();
         Interlocked.Exchange(ref _state, Free);
         return !HasPosted || !TryTake();
     }

@@ -90,6 +90,24 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public void Scheduler_IsNotToldOfThreads_OnceTheInstanceHasEnded()
+    {
+        using var guest = TestGuest.Load(WaitsForNothing);
+        var scheduler = new ManualScheduler();
+        guest.Instance.Loop.Scheduler = scheduler;
+        Exception? cause = null;
+
+        guest.Instance.Dispose();
+        guest.Instance.Loop.Post(new Work(() => Assert.Fail("the instance has ended"), e => cause = e));
+        Assert.True(scheduler.Scheduled.IsCompleted);
+        guest.Instance.Loop.Pump();
+        guest.Instance.Dispose();
+
+        Assert.IsType<ObjectDisposedException>(cause);
+        Assert.Equal((0, 0), (scheduler.Entered, scheduler.Left));
+    }
+
+    [Fact]
     public void Start_OfATaskThatYieldsForEver_GivesTheThreadBack()
     {
         using var guest = TestGuest.Load(YieldsForEver);
