@@ -19,7 +19,8 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
     private int _isReading;
     private bool _isPending;
     private bool _onLoop;
-    private Exception? _end;
+    private Ending _ending;
+    private Exception? _cause;
     private bool _isOver;
 
     public GuestReader(StoreLoop loop, TransferChannel channel, ElementCodec<T> codec)
@@ -102,31 +103,36 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
     public void Abandon(Exception cause)
     {
-        _end = new GuestTrapException("The component instance that writes has ended.", cause);
+        (_ending, _cause) = (Ending.Abandoned, cause);
         if (_isPending)
         {
-            Complete(_end);
+            Complete(EndFailure());
         }
     }
 
     /// <summary>Drops the end. Any thread.</summary>
-    public void Drop() => Loop.Post(new Command(this, static reader =>
+    public void Drop()
     {
-        reader.Loop.RemoveEnd(reader);
-        reader._end ??= new ObjectDisposedException(reader.Channel.Noun);
-        reader.Channel.Drop();
-    }));
+        if (Loop.IsOnLoop)
+        {
+            DropNow();
+        }
+        else
+        {
+            Loop.Post(new Command(this, static reader => reader.DropNow()));
+        }
+    }
 
     /// <summary>Lets go of the channel, to give it to somebody else. On the loop.</summary>
     public TransferChannel Release()
     {
-        if (_end is not null || _isPending)
+        if (_ending != Ending.None || _isPending)
         {
-            throw _end ?? new InvalidOperationException($"The {Channel.Noun} is being read, and cannot be given to a guest.");
+            throw _ending != Ending.None ? EndFailure() : new InvalidOperationException($"The {Channel.Noun} is being read, and cannot be given to a guest.");
         }
 
         Loop.RemoveEnd(this);
-        _end = new InvalidOperationException($"The {Channel.Noun} was given to a guest, and cannot be used again.");
+        _ending = Ending.Given;
         return Channel;
     }
 
@@ -155,12 +161,30 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         }
     }));
 
+    private void DropNow()
+    {
+        Loop.RemoveEnd(this);
+        if (_ending == Ending.None)
+        {
+            _ending = Ending.Dropped;
+        }
+
+        Channel.Drop();
+    }
+
+    private Exception EndFailure() => _ending switch
+    {
+        Ending.Dropped => new ObjectDisposedException(Channel.Noun),
+        Ending.Given => new InvalidOperationException($"The {Channel.Noun} was given to a guest, and cannot be used again."),
+        _ => new GuestTrapException("The component instance that writes has ended.", _cause!),
+    };
+
     private void Begin()
     {
         _isPending = true;
-        if (_end is not null)
+        if (_ending != Ending.None)
         {
-            Complete(_end);
+            Complete(EndFailure());
         }
         else if (_isOver)
         {
@@ -181,7 +205,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
         _isPending = false;
         _cancellation.Unregister();
-        if (_onLoop && _end is null)
+        if (_onLoop && _ending == Ending.None)
         {
             // The guest is in the middle of its write: what goes on has a turn of its own.
             _delivery ??= new Delivery(this);
@@ -204,6 +228,15 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         {
             _result.SetException(failure);
         }
+    }
+
+    /// <summary>Why it cannot be read any more. Most ends are dropped and never asked again, so the exception is made for those that are.</summary>
+    private enum Ending
+    {
+        None,
+        Dropped,
+        Given,
+        Abandoned,
     }
 
     private sealed class Delivery(GuestReader<T> reader) : LoopWork
