@@ -18,6 +18,12 @@ public sealed record ComponentGrants
     /// <summary>Where it may connect to.</summary>
     public required IOutboundAccess Outbound { get; init; }
 
+    /// <summary>
+    /// Whether it may send HTTP requests at all; where to is decided by what sends them. A dependency may not when it does not inherit
+    /// <c>allowed_outbound_hosts</c>.
+    /// </summary>
+    public bool SendsRequests { get; init; } = true;
+
     /// <summary>Takes the denials, each different one once.</summary>
     public required DenialLog Denials { get; init; }
 

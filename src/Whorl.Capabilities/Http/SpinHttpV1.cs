@@ -35,6 +35,11 @@ internal sealed class SpinHttpV1(CapabilityScope scope) : IHost
 
     private async ValueTask<Response> SendAsync(Request req, CapabilityCall call)
     {
+        if (!scope.Grants.SendsRequests)
+        {
+            throw scope.Deny("http", "send requests from a dependency", "To allow it, let the dependency inherit `allowed_outbound_hosts` (`inherit_configuration` in the manifest).");
+        }
+
         if (!RequestTarget.TryParse(req.Uri, out RequestTarget? target))
         {
             throw new FailureException(FailureKind.BadAddress, $"`{req.Uri}` is neither an http or https URL nor a path of the app");

@@ -15,6 +15,7 @@ internal static class InheritedGrants
         {
             Variables = inherited.HasFlag(InheritedCapabilities.Variables) ? grants.Variables : NoVariables.Instance,
             Outbound = inherited.HasFlag(InheritedCapabilities.AllowedOutboundHosts) ? grants.Outbound : NoOutboundAccess.Instance,
+            SendsRequests = inherited.HasFlag(InheritedCapabilities.AllowedOutboundHosts),
             KeyValueStores = inherited.HasFlag(InheritedCapabilities.KeyValueStores) ? grants.KeyValueStores : [],
             SqliteDatabases = inherited.HasFlag(InheritedCapabilities.SqliteDatabases) ? grants.SqliteDatabases : [],
             AiModels = inherited.HasFlag(InheritedCapabilities.AiModels) ? grants.AiModels : [],
