@@ -103,6 +103,11 @@ internal sealed class MySqlSession : ISqlSession
             {
                 throw new FailureException(new SqlFailure(e.Message, "ERROR", e.SqlState ?? "", e.Message, null, []), e);
             }
+            catch (Exception e) when (e is MySqlException { ErrorCode: MySqlErrorCode.None } or InvalidOperationException && _connection?.State == ConnectionState.Open)
+            {
+                // The client found this out by itself, and the connection is as good as before: the parameters do not fit the statement.
+                throw new FailureException(FailureKind.BadParameter, e.Message, e);
+            }
             catch (Exception e) when (e is MySqlException or IOException or SocketException or InvalidOperationException)
             {
                 throw new FailureException(FailureKind.Unavailable, $"the connection failed: {e.Message}", e);

@@ -88,7 +88,7 @@ internal sealed class PostgresSession : ISqlSession
 
                 return await work(command).ConfigureAwait(false);
             }
-            catch (PostgresException e) when (e.SqlState is "57P01" or "57P02" or "57P03" || e.SqlState.StartsWith("08", StringComparison.Ordinal))
+            catch (PostgresException e) when (IsEndOfConnection(e.SqlState))
             {
                 throw new FailureException(FailureKind.Unavailable, $"the server ended the connection: {e.MessageText}", e);
             }
@@ -102,6 +102,10 @@ internal sealed class PostgresSession : ISqlSession
             }
         },
         call.Token);
+
+    // What breaks the protocol (08P01) is a statement with another number of parameters than it was given; the connection goes on.
+    private static bool IsEndOfConnection(string state) =>
+        state is "57P01" or "57P02" or "57P03" || (state.StartsWith("08", StringComparison.Ordinal) && state != "08P01");
 
     private static object?[] ReadRow(NpgsqlDataReader reader, SqlColumn[] columns)
     {

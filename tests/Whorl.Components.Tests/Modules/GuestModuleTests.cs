@@ -7,7 +7,7 @@ namespace Whorl.Components.Tests.Modules;
 /// <summary>A core module with a world is planned as the component that the reference tool makes of it.</summary>
 public sealed class GuestModuleTests
 {
-    public static TheoryData<string> Guests => ["candidate", "fixture", "grants", "middleware", "service", "sockets", "wasi", "wasi3"];
+    public static TheoryData<string> Guests => ["candidate", "capabilities", "capabilities3", "fixture", "grants", "middleware", "service", "sockets", "wasi", "wasi3"];
 
     [Theory]
     [MemberData(nameof(Guests))]
@@ -27,6 +27,20 @@ public sealed class GuestModuleTests
         Assert.Equal(Lifted(component), Lifted(module));
         Assert.Equal(Exports(component.Exports), Exports(module.Exports));
     }
+
+    [Theory]
+    [InlineData("capabilities", false)]
+    [InlineData("capabilities3", true)]
+    public void CapabilityGuest_CallsEveryFunction_OfTheInterfacesThatItImports(string guest, bool isAsync)
+    {
+        var plan = ModulePlanner.Plan(File.ReadAllBytes(Path.ChangeExtension(SampleComponents.Guest(guest), ".module.wasm")));
+
+        Assert.DoesNotContain(plan.UnusedImports, import => !IsHttp(import) && import.Type.IsAsync == isAsync);
+        Assert.Contains(plan.Imports, import => import.Interface.StartsWith("spin:", StringComparison.Ordinal) && import.Type.IsAsync == isAsync);
+    }
+
+    // How the guest is asked and answers.
+    private static bool IsHttp(ImportedFunction import) => import.Interface.Split('/')[0] is "wasi:http" or "wasi:io";
 
     private static (LinkPlan Module, LinkPlan Component) Plans(string guest)
     {

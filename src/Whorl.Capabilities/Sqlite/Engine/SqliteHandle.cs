@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace Whorl.Capabilities.Sqlite.Engine;
@@ -61,6 +62,9 @@ internal sealed class SqliteHandle : IDisposable
     /// <summary>Runs statements that return nothing.</summary>
     public void Execute(string text) => Check(raw.sqlite3_exec(Database, text));
 
+    /// <summary>Forgets the row that was inserted last, as a new connection would.</summary>
+    public void ForgetLastInsertRowId() => sqlite3_set_last_insert_rowid(Database, 0);
+
     /// <summary>Runs a <c>PRAGMA</c> that returns one text, such as the journal mode that was set.</summary>
     public string Pragma(ReadOnlySpan<byte> text)
     {
@@ -90,4 +94,9 @@ internal sealed class SqliteHandle : IDisposable
 
     [DoesNotReturn]
     private void Throw(int code) => throw Failure(code);
+
+    // The one function that is needed here and that the binding leaves out.
+    [DllImport("e_sqlite3", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    private static extern void sqlite3_set_last_insert_rowid(sqlite3 database, long rowId);
 }

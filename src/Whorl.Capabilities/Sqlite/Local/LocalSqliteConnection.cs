@@ -16,6 +16,8 @@ internal sealed class LocalSqliteConnection : IDisposable
     private readonly SqliteLimits _limits;
     private readonly SqliteRules _rules = new();
     private CapabilityCall? _call;
+    private int? _changesOfOthers;
+    private int _totalOfOthers;
 
     private LocalSqliteConnection(SqliteHandle handle, SqliteLimits limits)
     {
@@ -76,7 +78,7 @@ internal sealed class LocalSqliteConnection : IDisposable
             using (call.EnterWait())
             {
                 SqliteRows rows = Run(statement, call);
-                (LastInsertRowId, Changes) = (raw.sqlite3_last_insert_rowid(_handle.Database), raw.sqlite3_changes(_handle.Database));
+                ReadCounts();
                 return rows;
             }
         }
@@ -103,6 +105,9 @@ internal sealed class LocalSqliteConnection : IDisposable
             }
 
             (LastInsertRowId, Changes) = (0, 0);
+            _handle.ForgetLastInsertRowId();
+            _changesOfOthers = raw.sqlite3_changes(_handle.Database);
+            _totalOfOthers = raw.sqlite3_total_changes(_handle.Database);
             return !_rules.HasLeftTraces;
         }
         catch (SqliteFailureException)
@@ -128,6 +133,18 @@ internal sealed class LocalSqliteConnection : IDisposable
         raw.sqlite3_set_authorizer(
             database, static (rules, action, first, second, _, _) => ((SqliteRules)rules).Check(action, first, second), _rules);
         _rules.IsHost = false;
+    }
+
+    // A statement that defines something leaves the engine's count as it was: from whoever had the connection before, perhaps.
+    private void ReadCounts()
+    {
+        LastInsertRowId = raw.sqlite3_last_insert_rowid(_handle.Database);
+        int changes = raw.sqlite3_changes(_handle.Database);
+        if (changes != _changesOfOthers || raw.sqlite3_total_changes(_handle.Database) != _totalOfOthers)
+        {
+            _changesOfOthers = null;
+            Changes = changes;
+        }
     }
 
     private bool IsToStop() => _call is { } call && (call.Aborted.IsCancellationRequested || call.IsOverdue);
