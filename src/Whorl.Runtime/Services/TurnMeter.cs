@@ -6,11 +6,12 @@ namespace Whorl.Runtime.Services;
 /// <summary>
 /// Charges the time of an instance's turns to those whose turns they are. Most requests are done long before anybody asks for their CPU
 /// time, so an account is charged the time that passed at first, which costs next to nothing to find out; from <see cref="s_exactFrom"/>
-/// on, and from the first look in the middle of a turn, it is the CPU time of the thread.
+/// on, and from the first look in the middle of a turn, it is the CPU time of the thread. So what an account is charged for turns during
+/// which the thread had no processor is less than the smallest limit.
 /// </summary>
 internal struct TurnMeter
 {
-    private static readonly TimeSpan s_exactFrom = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_exactFrom = TimeSpan.FromMilliseconds(4);
 
     private CpuAccount? _account;
     private long _since;
@@ -67,8 +68,7 @@ internal struct TurnMeter
             return ThreadClock.TryRead(out TimeSpan now) ? now - _clockSince : TimeSpan.Zero;
         }
 
-        // A turn is looked at with every tick of the engine. One that seems to have gone on for longer had no processor meanwhile.
         TimeSpan passed = Stopwatch.GetElapsedTime(_since);
-        return passed < 2 * s_exactFrom || !ThreadClock.IsSupported ? passed : 2 * s_exactFrom;
+        return passed < s_exactFrom || !ThreadClock.IsSupported ? passed : s_exactFrom;
     }
 }
