@@ -70,6 +70,30 @@ public sealed class TelemetryTests
         folder.Delete(recursive: true);
     }
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "Error: OTEL_EXPORTER_OTLP_PROTOCOL is http/json, which is not a protocol that Whorl speaks.\nHint: Set it to http/protobuf or grpc.\n")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "Error: OTEL_EXPORTER_OTLP_ENDPOINT is collector, which is not an address.\nHint: Write http://HOST:PORT or https://HOST:PORT.\n")]
+    public async Task Collector_ThatCannotBeSpokenTo_IsRefusedAtTheStart(string variable, string value, string expected)
+    {
+        using WhorlProcess whorl = WhorlProcess.Start(s_hello, [new(variable, value)], ["up", "--listen", "127.0.0.1:0", "--log-dir", ""]);
+
+        (int exitCode, string output, string error) = await whorl.EndAsync();
+
+        Assert.Equal((1, "", expected), (exitCode, output, error));
+    }
+
+    [Fact]
+    public async Task Prometheus_AtAPortThatIsTaken_IsRefusedAtTheStart()
+    {
+        using var taken = new HttpRecorder();
+        using WhorlProcess whorl = WhorlProcess.Start(s_hello, "up", "--listen", "127.0.0.1:0", "--log-dir", "", "--metrics-listen", $"127.0.0.1:{taken.Port}");
+
+        (int exitCode, _, string error) = await whorl.EndAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"Error: Metrics cannot be served at 127.0.0.1:{taken.Port}: ", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Prometheus_IsAnsweredWithMetrics()
     {
