@@ -56,7 +56,7 @@ internal sealed class UpCommand
               whorl up samples/hello --listen 0.0.0.0:8080
               whorl up --build --variable greeting=Moin
               whorl up component.wasm --follow component
-              whorl up samples/command -- --shout world
+              whorl up samples/command -- -l < README.md
             """);
         command.Aliases.Add("u");
         command.Arguments.Add(up._app);

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Whorl.Components.Hosting;
 using Whorl.Runtime.Instances;
 using Whorl.Runtime.Loading;
+using Whorl.Runtime.Telemetry;
 using Whorl.Wasi;
 
 namespace Whorl.Runtime.Events;
@@ -13,12 +15,15 @@ public sealed class EventDelivery : GuestInvocation
 
     private readonly TaskCompletionSource<EventResult> _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly GuestEvent _event;
+    private readonly Activity? _span;
     private string? _said;
 
-    private EventDelivery(LoadedComponent component, GuestEvent @event)
+    private EventDelivery(LoadedComponent component, GuestEvent @event, Activity? span)
         : base(component, depth: 0)
     {
         _event = @event;
+        _span = span;
+        Cause = span?.Context ?? default;
     }
 
     /// <summary>Over when the guest is; never fails.</summary>
@@ -34,10 +39,11 @@ public sealed class EventDelivery : GuestInvocation
     {
         ArgumentNullException.ThrowIfNull(component);
         ArgumentNullException.ThrowIfNull(@event);
-        var delivery = new EventDelivery(component, @event);
+        RuntimeTelemetry.CountEvent(component, @event.Trigger);
+        var delivery = new EventDelivery(component, @event, StartSpan(component, @event));
         if (!delivery.TryStart())
         {
-            delivery._completed.SetResult(new EventResult("was not called, because the app is being stopped"));
+            delivery.Complete("was not called, because the app is being stopped");
         }
 
         return delivery;
@@ -51,7 +57,38 @@ public sealed class EventDelivery : GuestInvocation
 
     /// <inheritdoc/>
     protected override void OnEnded(in GuestOutcome outcome) =>
-        _completed.TrySetResult(new EventResult(outcome.End == GuestEnd.Returned ? _said is null ? null : $"returned {Shorten(_said)}" : outcome.Describe()));
+        Complete(outcome.End != GuestEnd.Returned ? outcome.Describe() : _said is null ? null : $"returned {Shorten(_said)}");
+
+    private static Activity? StartSpan(LoadedComponent component, GuestEvent @event)
+    {
+        if (!RuntimeTelemetry.Source.HasListeners())
+        {
+            return null;
+        }
+
+        // By the names that OpenTelemetry gives messages; a time is none.
+        bool isMessage = @event is not CronRun;
+        Activity? span = RuntimeTelemetry.Source.CreateActivity(
+            isMessage ? $"{@event.Source} receive" : $"{@event.Source} run", isMessage ? ActivityKind.Consumer : ActivityKind.Internal);
+        span?.SetTag(RuntimeTelemetry.AppTag, component.AppName).SetTag(RuntimeTelemetry.ComponentTag, component.Id);
+        if (isMessage)
+        {
+            span?.SetTag("messaging.system", @event.Trigger).SetTag("messaging.operation", "receive").SetTag("messaging.destination.name", @event.Source);
+        }
+
+        return RuntimeTelemetry.StartDetached(span);
+    }
+
+    private void Complete(string? failure)
+    {
+        if (failure is not null)
+        {
+            _span?.SetStatus(ActivityStatusCode.Error, failure);
+        }
+
+        _span?.Stop();
+        _completed.TrySetResult(new EventResult(failure));
+    }
 
     // It goes to a log, where each entry is a line.
     private static string Shorten(string said)

@@ -9,6 +9,12 @@ public abstract class GuestEvent
     {
     }
 
+    /// <summary>The type of the trigger, as manifests write it.</summary>
+    internal abstract string Trigger { get; }
+
+    /// <summary>Where it comes from: a channel, a topic, or a schedule.</summary>
+    internal abstract string Source { get; }
+
     /// <summary>Calls the guest.</summary>
     /// <param name="guests">What the component exports for events.</param>
     /// <param name="instance">A fresh instance of it.</param>

@@ -7,6 +7,10 @@ namespace Whorl.Runtime.Events;
 /// <param name="payload">Its content.</param>
 public sealed class MqttMessage(string topic, byte[] payload) : GuestEvent
 {
+    internal override string Trigger => "mqtt";
+
+    internal override string Source => topic;
+
     internal override string? Deliver(EventGuests guests, ComponentInstance instance, CancellationToken aborted) =>
         guests.Mqtt!.Handle(instance, topic, payload, aborted);
 }

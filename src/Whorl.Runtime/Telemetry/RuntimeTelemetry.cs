@@ -118,6 +118,8 @@ public static class RuntimeTelemetry
         GuestEnd.HostLimit => "host-limit",
         GuestEnd.NoInstance => "no-instance",
         GuestEnd.ClientGone => "client-gone",
+        GuestEnd.OutputClosed => "output-closed",
+        GuestEnd.HostStopped => "host-stopped",
         _ => "host",
     };
 

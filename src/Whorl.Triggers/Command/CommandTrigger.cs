@@ -2,6 +2,7 @@ using Whorl.Apps.Model;
 using Whorl.Runtime.Commands;
 using Whorl.Runtime.Instances;
 using Whorl.Runtime.Loading;
+using Whorl.Runtime.Telemetry;
 
 namespace Whorl.Triggers.Command;
 
@@ -26,6 +27,7 @@ public sealed class CommandTrigger : ITrigger
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(start);
         var invocation = new CommandInvocation(app.ComponentOf(app.Model.Triggers.OfType<CommandTriggerModel>().First()), start);
+        RuntimeTelemetry.CountEvent(invocation.Component, "command");
         invocation.TryStart();
         return new CommandTrigger(invocation);
     }

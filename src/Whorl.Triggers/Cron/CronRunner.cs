@@ -83,7 +83,7 @@ internal sealed class CronRunner : IDisposable
 
             await _deliveries.TakeRoomAsync(stopping).ConfigureAwait(false);
             DateTimeOffset run = past;
-            Task running = _deliveries.DeliverAsync(new CronRun(run), result => Finish(run, result));
+            Task running = _deliveries.DeliverAsync(new CronRun(Model.Id, run), result => Finish(run, result));
             if (!Model.MayOverlap)
             {
                 await running.ConfigureAwait(false);

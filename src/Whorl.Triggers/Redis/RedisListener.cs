@@ -34,7 +34,7 @@ internal sealed class RedisListener(LoadedApp app, RedisTriggerModel model, Redi
                 throw;
             }
 
-            _ = Deliveries.DeliverAsync(new RedisMessage(message), Finish);
+            _ = Deliveries.DeliverAsync(new RedisMessage(channel.Name, message), Finish);
         }
     }
 

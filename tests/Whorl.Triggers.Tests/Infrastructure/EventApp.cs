@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using Whorl.Apps.Loading;
+using Whorl.Apps.Model;
 using Whorl.Functional.Tests.Infrastructure;
 using Whorl.Runtime.Commands;
 using Whorl.Runtime.Loading;
@@ -37,7 +38,7 @@ internal sealed class EventApp : IAsyncDisposable
     /// <summary>Starts an app.</summary>
     /// <param name="manifest">Its manifest, without the head.</param>
     /// <param name="options">Changes how the app is run.</param>
-    public static async Task<EventApp> StartAsync(string manifest, Func<AppRuntimeOptions, AppRuntimeOptions>? options = null)
+    public static Task<EventApp> StartAsync(string manifest, Func<AppRuntimeOptions, AppRuntimeOptions>? options = null)
     {
         string text = $"""
             spin_manifest_version = 2
@@ -46,16 +47,25 @@ internal sealed class EventApp : IAsyncDisposable
 
             {manifest}
             """;
+        return StartAsync(AppLoader.Parse(text, AppContext.BaseDirectory, "spin.toml").AppOrThrow(), options);
+    }
+
+    /// <summary>Starts an app.</summary>
+    /// <param name="model">The app.</param>
+    /// <param name="options">Changes how the app is run.</param>
+    /// <param name="command">Changes what its program is started with.</param>
+    public static async Task<EventApp> StartAsync(
+        AppModel model, Func<AppRuntimeOptions, AppRuntimeOptions>? options = null, Func<CommandStart, CommandStart>? command = null)
+    {
         var log = new LogRecorder();
         var output = new OutputRecorder();
         var runtime = new AppRuntimeOptions { CacheFolder = Path.Combine(AppContext.BaseDirectory, "cache"), FollowStream = output };
-        LoadedApp app = await new AppRuntime(options?.Invoke(runtime) ?? runtime, log)
-            .LoadAsync(AppLoader.Parse(text, AppContext.BaseDirectory, "spin.toml").AppOrThrow(), CancellationToken.None);
+        LoadedApp app = await new AppRuntime(options?.Invoke(runtime) ?? runtime, log).LoadAsync(model, CancellationToken.None);
         try
         {
+            var start = new CommandStart([], PipeReader.Create(Stream.Null), Stream.Null, Stream.Null);
             var trigger = new TriggerOptions(
-                new HttpListenOptions { Address = new IPEndPoint(IPAddress.Loopback, 0) },
-                () => new CommandStart([], PipeReader.Create(Stream.Null), Stream.Null, Stream.Null));
+                new HttpListenOptions { Address = new IPEndPoint(IPAddress.Loopback, 0) }, () => command?.Invoke(start) ?? start);
             return new EventApp(app, await TriggerSet.StartAsync(app, trigger, log, CancellationToken.None), log, output);
         }
         catch

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Whorl.Capabilities.Tests.Servers;
+using Whorl.Functional.Tests.Infrastructure;
 using Whorl.Runtime.Loading;
 using Whorl.Triggers.Tests.Infrastructure;
 
@@ -18,18 +20,40 @@ public sealed class RedisTriggerTests(RedisServer server) : IClassFixture<RedisS
     }
 
     [Theory]
-    [InlineData("jobs", "fail", "Error: test-app/events returned an error: a message of the channel jobs is lost (trigger events-redis-trigger)")]
-    [InlineData("jobs", "fail", "Error: test-app/events3 returned the error `as it was told`: a message of the channel jobs is lost (trigger plain)")]
-    [InlineData("jobs", "trap", "Error: test-app/events trapped: a message of the channel jobs is lost (trigger events-redis-trigger)")]
-    [InlineData("jobs", "loop", "Error: test-app/events reached its limit `cpu`: a message of the channel jobs is lost (trigger events-redis-trigger)")]
-    [InlineData("others", "forever", "Error: test-app/events3 reached its limit `wall`: a message of the channel others is lost (trigger events3-redis-trigger)")]
-    public async Task Message_ThatIsNotHandled_IsLoggedWithItsChannel(string channel, string message, string line)
+    [InlineData("jobs", "fail", "", "Error: test-app/events returned an error: a message of the channel jobs is lost (trigger events-redis-trigger)")]
+    [InlineData("jobs", "fail", "", "Error: test-app/events3 returned the error `as it was told`: a message of the channel jobs is lost (trigger plain)")]
+    [InlineData("jobs", "trap", "", "Error: test-app/events trapped: a message of the channel jobs is lost (trigger events-redis-trigger)")]
+    [InlineData("jobs", "loop", "cpu = '200ms'", "Error: test-app/events reached its limit `cpu`: a message of the channel jobs is lost (trigger events-redis-trigger)")]
+    [InlineData("others", "forever", "wall = '1s'", "Error: test-app/events3 reached its limit `wall`: a message of the channel others is lost (trigger events3-redis-trigger)")]
+    public async Task Message_ThatIsNotHandled_IsLoggedWithItsChannel(string channel, string message, string limits, string line)
     {
-        await using EventApp app = await StartAsync(limits: "cpu = '200ms'\nwall = '2s'");
+        await using EventApp app = await StartAsync(limits: limits);
 
         await PublishAsync(channel, message);
 
         Assert.Equal(line, await app.Log.LineAsync(line));
+    }
+
+    [Fact]
+    public async Task Message_HasASpan_AroundThatOfTheGuest()
+    {
+        using var spans = new SpanRecorder("channel-with-spans");
+        await using EventApp app = await EventApp.StartAsync($"""
+            [[trigger.redis]]
+            address = "{server.Url}"
+            channel = "channel-with-spans"
+            component = "events"
+            [component.events]
+            source = '{EventApp.Events}'
+            """);
+
+        await PublishAsync("channel-with-spans", "fail");
+
+        (Activity message, Activity guest) = await spans.Recorded.WaitAsync(Patience.Long);
+        Assert.Equal(("channel-with-spans receive", ActivityKind.Consumer, ActivityStatusCode.Error), (message.DisplayName, message.Kind, message.Status));
+        Assert.Equal("redis", message.GetTagItem("messaging.system"));
+        Assert.Equal("execute_wasm_component events", guest.DisplayName);
+        Assert.Equal(message.SpanId, guest.ParentSpanId);
     }
 
     [Fact]
