@@ -101,9 +101,10 @@ internal sealed class HostTelemetry : IDisposable
                 options.Port = listen.Port;
             }).Build();
         }
-        catch (Exception e) when (e is HttpListenerException or SocketException or ArgumentException)
+        catch (Exception e) when (e is HttpListenerException or SocketException or ArgumentException or InvalidOperationException { InnerException: HttpListenerException })
         {
-            throw new CommandException($"Metrics cannot be served at {address}: {e.Message}", "Give another address with --metrics-listen.", e);
+            string reason = (e.InnerException ?? e).Message.TrimEnd('.');
+            throw new CommandException($"Metrics cannot be served at {address}: {reason}.", "Give another address with --metrics-listen.", e);
         }
     }
 

@@ -91,7 +91,7 @@ public sealed class TelemetryTests
         (int exitCode, _, string error) = await whorl.EndAsync();
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith($"Error: Metrics cannot be served at 127.0.0.1:{taken.Port}: ", error, StringComparison.Ordinal);
+        Assert.StartsWith($"Error: Metrics cannot be served at 127.0.0.1:{taken.Port}: Address already in use.", error, StringComparison.Ordinal);
     }
 
     [Fact]
