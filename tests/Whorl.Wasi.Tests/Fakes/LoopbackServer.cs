@@ -17,9 +17,9 @@ internal sealed class LoopbackServer : IDisposable
 
     public string Authority => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
-    /// <summary>Accepts a connection, reads until the request ends as given, and answers.</summary>
+    /// <summary>Accepts a connection, reads until the request ends as given, and answers, once <paramref name="allowed"/> is done if it is given.</summary>
     /// <returns>The request.</returns>
-    public async Task<string> ServeAsync(string requestEnd, string? response, bool close = true)
+    public async Task<string> ServeAsync(string requestEnd, string? response, bool close = true, Task? allowed = null)
     {
         using Socket socket = await _listener.AcceptSocketAsync(_stop.Token);
         var request = new StringBuilder();
@@ -41,6 +41,7 @@ internal sealed class LoopbackServer : IDisposable
         }
         else
         {
+            await (allowed ?? Task.CompletedTask).WaitAsync(_stop.Token);
             await socket.SendAsync(Encoding.Latin1.GetBytes(response), _stop.Token);
         }
 
