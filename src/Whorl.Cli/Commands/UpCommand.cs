@@ -38,6 +38,7 @@ internal sealed class UpCommand
     private readonly Option<string?> _metricsListen = Text("--metrics-listen", "ADDRESS", "Answer Prometheus there, at /metrics");
     private readonly Option<bool> _disableCache = Flag("--disable-cache", "Compile afresh and keep nothing (DISABLE_WASMTIME_CACHE)");
     private readonly Option<bool> _disablePooling = Flag("--disable-pooling", "Allocate each instance's memory when it starts rather than from a pool");
+    private readonly Option<bool> _test = Flag("--test", "Give the component of each MQTT trigger a test message instead of listening, and end");
     private readonly Option<bool> _allowTransientWrite = Flag("--allow-transient-write", "Let components write files; each instance sees only its own changes");
     private readonly Option<string?> _maxMemory = Text("--max-instance-memory", "BYTES", "The most memory that one instance may use (SPIN_MAX_INSTANCE_MEMORY)");
 
@@ -65,7 +66,7 @@ internal sealed class UpCommand
             up._from, up._profile, up._build, up._environment, up._variables, up._components, up._listen, up._findFreePort, up._tlsCertificate,
             up._tlsKey, up._format, up._quiet, up._logFolder, up._truncateLogs, up._follow, up._stateFolder, up._runtimeConfig, up._keyValues, up._statements, up._maxReuse,
             up._maxConcurrentReuse, up._requestTimeout, up._idleTimeout, up._accessLog, up._accessLogFormat, up._metricsListen, up._disableCache,
-            up._disablePooling, up._allowTransientWrite, up._maxMemory,
+            up._disablePooling, up._allowTransientWrite, up._test, up._maxMemory,
         ];
         foreach (var option in options)
         {
@@ -104,6 +105,7 @@ internal sealed class UpCommand
         MetricsListen = parsed.GetValue(_metricsListen),
         DisableCache = parsed.GetValue(_disableCache) || IsSet("DISABLE_WASMTIME_CACHE"),
         DisablePooling = parsed.GetValue(_disablePooling),
+        Test = parsed.GetValue(_test),
         AllowTransientWrite = parsed.GetValue(_allowTransientWrite),
         MaxInstanceMemory = Bytes(parsed.GetValue(_maxMemory) ?? Variable("SPIN_MAX_INSTANCE_MEMORY")),
     };

@@ -38,6 +38,9 @@ internal sealed record UpOptions
 
     public bool Quiet { get; init; }
 
+    /// <summary>Whether to give the components of MQTT triggers a message each, and to end.</summary>
+    public bool Test { get; init; }
+
     /// <summary>Where component output is logged; null for the app's own folder, empty for nowhere.</summary>
     public string? LogFolder { get; init; }
 

@@ -82,7 +82,7 @@ internal sealed class Inspector(ITerminal terminal, InspectOptions options) : ID
         // As `whorl up` sees it: an app of one component.
         var app = AppFinder.Find(terminal, path, profile: null);
         var bytes = await Task.Run(() => WasmFile.Read(path));
-        return Report(path, bytes, HostCatalog.Create(app), app.Components[0], routes: []);
+        return Report(path, bytes, HostCatalog.Create(app), app.Components[0], triggers: []);
     }
 
     private async Task<ImmutableArray<BinaryReport>> ReadAppAsync(CancellationToken cancel)
@@ -93,18 +93,28 @@ internal sealed class Inspector(ITerminal terminal, InspectOptions options) : ID
         return
         [
             .. app.Components.Zip(binaries).Select(pair => Report(
-                pair.First.Id, pair.Second, catalog, pair.First, [.. app.HttpTriggers.Where(t => t.ReferencedComponents.Contains(pair.First.Id)).Select(RouteOf)])),
+                pair.First.Id, pair.Second, catalog, pair.First, [.. app.Triggers.Where(t => t.ReferencedComponents.Contains(pair.First.Id))])),
         ];
     }
 
     private static string RouteOf(HttpTriggerModel trigger) => trigger.Pattern?.ToString() ?? "private, for service chaining";
 
-    private BinaryReport Report(string title, ReadOnlyMemory<byte> bytes, HostCatalog catalog, ComponentModel model, ImmutableArray<string> routes)
+    private static string DescriptionOf(TriggerModel trigger) => trigger switch
     {
+        RedisTriggerModel redis => $"redis: channel {redis.Channel}",
+        MqttTriggerModel mqtt => $"mqtt: topic {mqtt.Topic}",
+        CronTriggerModel cron => $"cron: {cron.Schedule}",
+        _ => trigger.Type,
+    };
+
+    private BinaryReport Report(string title, ReadOnlyMemory<byte> bytes, HostCatalog catalog, ComponentModel model, ImmutableArray<TriggerModel> triggers)
+    {
+        ImmutableArray<string> routes = [.. triggers.OfType<HttpTriggerModel>().Select(RouteOf)];
+        ImmutableArray<string> others = [.. triggers.Where(t => t is not HttpTriggerModel).Select(DescriptionOf)];
         if (CoreModuleInspection.IsCoreModule(bytes.Span))
         {
             var module = Understand(title, () => CoreModuleInspection.Of(bytes));
-            return new ModuleReport { Title = title, Inspection = module, Routes = routes, Verdict = options.Validate ? ValidateModule(bytes.Span) : null };
+            return new ModuleReport { Title = title, Inspection = module, Routes = routes, Triggers = others, Verdict = options.Validate ? ValidateModule(bytes.Span) : null };
         }
 
         var inspection = Understand(title, () => ComponentInspection.Of(bytes), options.Validate ? () => ValidateComponent(bytes.Span) : null);
@@ -115,6 +125,7 @@ internal sealed class Inspector(ITerminal terminal, InspectOptions options) : ID
             Imports = [.. inspection.AnswersOf(catalog.Linker).Select(answer => Serve(answer, inspection, catalog, model))],
             Needs = NeedsOf(inspection),
             Routes = routes,
+            Triggers = others,
             Verdict = options.Validate ? ValidateComponent(bytes.Span) : null,
         };
     }

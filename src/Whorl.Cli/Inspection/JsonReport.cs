@@ -40,6 +40,7 @@ internal static class JsonReport
         json.WriteString("name", inspection.Name);
         json.WriteNumber("bytes", inspection.Bytes);
         json.Strings("routes", report.Routes);
+        json.Strings("triggers", report.Triggers);
         json.WriteString("unsupported", inspection.Unsupported);
         json.Objects("imports", report.Imports.Zip(inspection.Imports.IntersectBy(report.Imports.Select(i => i.Name), i => i.Name)), pair =>
         {
@@ -76,6 +77,7 @@ internal static class JsonReport
             _ => "module",
         });
         json.Strings("routes", report.Routes);
+        json.Strings("triggers", report.Triggers);
         json.Objects("imports", report.Inspection.Imports, import =>
         {
             json.WriteString("module", import.Module);

@@ -35,6 +35,7 @@ internal static class PlainReport
         var name = inspection.Name is { } own ? $" \"{own}\"" : "";
         output.WriteLine($"{report.Title}: component{name}, {Sizes.Text(inspection.Bytes)}");
         Section(output, "Routes", report.Routes);
+        Section(output, "Triggers", report.Triggers);
         Section(output, "Cannot run here", inspection.Unsupported is null ? [] : [inspection.Unsupported]);
         Section(output, "Imports", report.Imports.SelectMany(Lines).DefaultIfEmpty("nothing"));
         Section(output, "May need in the manifest", report.Needs.SelectMany(n => n.Imports.Select((i, at) => $"{(at == 0 ? n.Key : ""),-22}  {i}")).DefaultIfEmpty("nothing"));
@@ -50,6 +51,7 @@ internal static class PlainReport
         var inspection = report.Inspection;
         output.WriteLine($"{report.Title}: core module, {Describe(inspection.Kind)}, {Sizes.Text(inspection.Module.Bytes)}");
         Section(output, "Routes", report.Routes);
+        Section(output, "Triggers", report.Triggers);
         Section(output, "Imports", inspection.Imports.Select(i => $"{i.Sort,-7} \"{i.Module}\" \"{i.Name}\"").DefaultIfEmpty("nothing"));
         Section(output, "Exports", inspection.Exports.Select(e => $"{e.Sort,-7} \"{e.Name}\"").DefaultIfEmpty("nothing"));
         Section(output, "Parts", [Line(inspection.Module, 0)]);

@@ -51,6 +51,11 @@ internal sealed class AppServer(ITerminal terminal)
             WasmDescription.Say(terminal, loaded.Components);
         }
 
+        if (options.Test)
+        {
+            return await TestMessages.DeliverAsync(loaded, terminal);
+        }
+
         await using TriggerSet triggers = await StartAsync(loaded, new TriggerOptions(listen, () => CommandStreams.Open(options.Arguments)) { AccessLog = accessLog }, log, cancel);
         if (Announcement.IsDue(triggers))
         {

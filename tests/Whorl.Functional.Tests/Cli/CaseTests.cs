@@ -5,7 +5,7 @@ namespace Whorl.Functional.Tests.Cli;
 
 /// <summary>
 /// Runs each folder of <c>Cases</c>: the command line in <c>command</c>, in the folder, must end with the code in <c>exit-code</c> and write
-/// what <c>stdout</c> and <c>stderr</c> hold. There, <c>{folder}</c> stands for the folder, <c>{fixture}</c> for the fixture guest, and <c>*</c> for
+/// what <c>stdout</c> and <c>stderr</c> hold. There, <c>{folder}</c> stands for the folder, <c>{fixture}</c> and <c>{events}</c> for guests, and <c>*</c> for
 /// anything within a line; what a missing file would say is not looked at. A file that ends in <c>.hex</c> becomes the bytes it spells.
 /// </summary>
 public sealed class CaseTests
@@ -58,5 +58,6 @@ public sealed class CaseTests
 
     private static string Fill(string text, string folder) => text
         .Replace("{folder}", folder, StringComparison.Ordinal)
-        .Replace("{fixture}", Guests.Fixture, StringComparison.Ordinal);
+        .Replace("{fixture}", Guests.Fixture, StringComparison.Ordinal)
+        .Replace("{events}", Guests.Require("tests/guests/events/events.wasm"), StringComparison.Ordinal);
 }
