@@ -8,18 +8,20 @@ namespace Whorl.Capabilities.Calls;
 /// <summary>One instance of a component as capabilities see it. Every call that its guest makes into one goes through <see cref="Call"/>.</summary>
 /// <param name="grants">What the component may use.</param>
 /// <param name="context">The instance, whose waits are reported and whose end is heeded.</param>
-/// <param name="trace">Gives the span that the guest's calls are parts of, when it makes one; null for none.</param>
-public sealed class CapabilityScope(ComponentGrants grants, WasiContext context, Func<ActivityContext>? trace = null)
+/// <param name="position">Where in a trace the guest's calls stand; null for nowhere.</param>
+public sealed class CapabilityScope(ComponentGrants grants, WasiContext context, ITracePosition? position = null)
 {
     /// <summary>What the component may use.</summary>
     public ComponentGrants Grants { get; } = grants;
 
     internal WasiContext Context { get; } = context;
 
-    internal ActivityContext Trace => trace?.Invoke() ?? default;
+    internal ITracePosition? Position => position;
+
+    internal ActivityContext Trace => position?.Trace ?? default;
 
     /// <summary>The same instance with other grants: those of a part of it that does not inherit all.</summary>
-    public CapabilityScope With(ComponentGrants restricted) => new(restricted, Context, trace);
+    public CapabilityScope With(ComponentGrants restricted) => new(restricted, Context, position);
 
     /// <summary>Runs a call of the guest, waiting on its thread where that is needed, under its deadline and in its span.</summary>
     /// <param name="target">The function.</param>

@@ -21,6 +21,19 @@ public sealed partial class DenialLog(ILogger logger)
         }
     }
 
+    /// <summary>Logs that something was not kept that a guest gave: it is not what it should be, or more than there may be.</summary>
+    /// <param name="message">One line: component, app, interface, what was dropped and why.</param>
+    public void WriteDropped(string message)
+    {
+        if (_seen.Count < MaxDifferent && _seen.TryAdd(message, true))
+        {
+            Dropped(logger, message);
+        }
+    }
+
     [LoggerMessage(310, LogLevel.Warning, "Denied: {Message}")]
     private static partial void Denied(ILogger logger, string message);
+
+    [LoggerMessage(311, LogLevel.Warning, "Dropped: {Message}")]
+    private static partial void Dropped(ILogger logger, string message);
 }

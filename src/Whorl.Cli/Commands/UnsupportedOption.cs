@@ -13,7 +13,6 @@ internal static class UnsupportedOption
         ("--direct-mounts", [], "Whorl serves the files that the manifest lists, as they were at the start. Restart to pick up changes."),
         ("--cache", [], "Whorl keeps its compile cache below XDG_CACHE_HOME; --disable-cache turns it off."),
         ("--cache-dir", [], "Whorl keeps its compile cache below XDG_CACHE_HOME; --disable-cache turns it off."),
-        ("--experimental-wasi-otel", [], "wasi:otel is not there yet."),
         ("--debug-info", [], "Guest back-traces name functions without it."),
         ("--http1-max-buf-size", [], "The limit on headers is set in the manifest: [component.ID.tool.whorl.limits] request-headers."),
     ];

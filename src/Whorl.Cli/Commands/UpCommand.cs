@@ -73,6 +73,9 @@ internal sealed class UpCommand
             command.Options.Add(option);
         }
         UnsupportedOption.AddTo(command);
+
+        // What Spin offers for this option is always there.
+        command.Options.Add(new Option<bool>("--experimental-wasi-otel") { Hidden = true });
         command.SetAction(async (parsed, cancel) => await new AppServer(terminal).RunAsync(up.Read(parsed) with { Arguments = arguments }, cancel));
         return command;
     }

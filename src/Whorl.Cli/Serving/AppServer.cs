@@ -43,7 +43,7 @@ internal sealed class AppServer(ITerminal terminal)
         using var telemetry = HostTelemetry.Start(options.MetricsListen, Environment.GetEnvironmentVariable);
         ILoggerFactory log = telemetry.Logs is { } collector ? new TeeLog(terminalLog, collector) : terminalLog;
         await using AccessLog? accessLog = AccessLogs.Open(options, log);
-        AppRuntimeOptions runtimeOptions = RuntimeOptions(app, options, telemetry);
+        AppRuntimeOptions runtimeOptions = RuntimeOptions(app, options, telemetry) with { GuestTelemetry = telemetry.SendGuests(log) };
         using LoadedApp loaded = await LoadAsync(app, runtimeOptions, log, cancel);
         AppFinder.Report(terminal, loaded.Warnings);
         if (app.ManifestPath is null)

@@ -9,6 +9,8 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Whorl.Capabilities.Calls;
+using Whorl.Capabilities.Otel;
+using Whorl.Capabilities.Otel.Export;
 using Whorl.Cli.Serving;
 using Whorl.Runtime.Telemetry;
 using Whorl.Triggers.Http.Observation;
@@ -22,6 +24,7 @@ namespace Whorl.Cli.Telemetry;
 internal sealed class HostTelemetry : IDisposable
 {
     private readonly List<IDisposable> _parts = [];
+    private readonly Dictionary<TelemetrySignal, OtlpTarget> _guestTargets = [];
     private ILoggerFactory? _logs;
 
     private HostTelemetry()
@@ -41,6 +44,9 @@ internal sealed class HostTelemetry : IDisposable
         OtlpSettings? metrics = OtlpSettings.Read("METRICS", variable);
         OtlpSettings? logs = OtlpSettings.Read("LOGS", variable);
         var telemetry = new HostTelemetry();
+        telemetry.AddGuestTarget(TelemetrySignal.Traces, traces, OtlpSettings.Milliseconds("OTEL_BSP_SCHEDULE_DELAY", variable));
+        telemetry.AddGuestTarget(TelemetrySignal.Metrics, metrics, delay: TimeSpan.Zero);
+        telemetry.AddGuestTarget(TelemetrySignal.Logs, logs, OtlpSettings.Milliseconds("OTEL_BLRP_SCHEDULE_DELAY", variable));
         try
         {
             if (traces is not null)
@@ -66,6 +72,23 @@ internal sealed class HostTelemetry : IDisposable
         }
 
         return telemetry;
+    }
+
+    /// <summary>Starts what sends the telemetry that guests make themselves; it ends with this.</summary>
+    /// <param name="loggers">Told when it cannot be sent.</param>
+    /// <returns>Null when nobody wants any.</returns>
+    public IGuestTelemetrySink? SendGuests(ILoggerFactory loggers)
+    {
+        if (_guestTargets.Count == 0)
+        {
+            return null;
+        }
+
+        var exporter = new OtlpExporter(_guestTargets, [.. Described().Build().Attributes], loggers.CreateLogger<OtlpExporter>(), TimeProvider.System);
+
+        // First, as what it logs at its end is to be sent too.
+        _parts.Insert(0, new GuestExport(exporter));
+        return exporter;
     }
 
     /// <summary>Sends what waits to be sent.</summary>
@@ -121,6 +144,8 @@ internal sealed class HostTelemetry : IDisposable
     {
         options.Protocol = settings.Protocol;
         options.Endpoint = settings.EndPoint;
+        options.Headers = settings.Headers;
+        options.TimeoutMilliseconds = (int)settings.Timeout.TotalMilliseconds;
     }
 
     private static ResourceBuilder Described()
@@ -137,5 +162,19 @@ internal sealed class HostTelemetry : IDisposable
         .AddService("whorl", serviceVersion: typeof(HostTelemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion)
         .AddEnvironmentVariableDetector();
 
+    private void AddGuestTarget(TelemetrySignal signal, OtlpSettings? settings, TimeSpan? delay)
+    {
+        if (settings is not null)
+        {
+            var target = new OtlpTarget(settings.EndPoint, settings.Protocol == OtlpExportProtocol.Grpc) { Headers = settings.ParseHeaders(), Timeout = settings.Timeout };
+            _guestTargets.Add(signal, delay is { } given ? target with { Delay = given } : target);
+        }
+    }
+
     private void Add(IDisposable part) => _parts.Add(part);
+
+    private sealed class GuestExport(OtlpExporter exporter) : IDisposable
+    {
+        public void Dispose() => exporter.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
 }

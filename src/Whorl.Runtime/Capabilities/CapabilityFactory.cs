@@ -13,6 +13,7 @@ using Whorl.Capabilities.Llm;
 using Whorl.Capabilities.Llm.Remote;
 using Whorl.Capabilities.Mqtt;
 using Whorl.Capabilities.MySql;
+using Whorl.Capabilities.Otel;
 using Whorl.Capabilities.Postgres;
 using Whorl.Capabilities.Redis;
 using Whorl.Capabilities.Sqlite;
@@ -51,6 +52,7 @@ internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options,
         new MqttCapability(budgets.Mqtt, options.Config.Connections.MqttPayloadBytes),
         new SqliteCapability(SqliteBackends([.. components.SelectMany(c => c.SqliteDatabases)]), s_sqliteLimits),
         new LlmCapability(ModelServer()),
+        new OtelCapability(options.GuestTelemetry, new TelemetryLimits(), options.Time),
     ];
 
     private IModelServer? ModelServer()

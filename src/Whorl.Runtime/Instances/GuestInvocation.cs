@@ -20,6 +20,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     private readonly long _started = Stopwatch.GetTimestamp();
     private WasiContext? _context;
     private CapabilityScope? _scope;
+    private OpenSpans? _spans;
     private CpuMeter _cpu;
     private long _memoryBytes;
     private TimeSpan? _cpuUsed;
@@ -46,7 +47,13 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     public ActivityContext Cause { get; init; }
 
     /// <summary>The span of the guest's work.</summary>
-    public ActivityContext Trace => _span?.Context ?? Cause;
+    public ActivityContext Outer => _span?.Context ?? Cause;
+
+    /// <inheritdoc/>
+    public ActivityContext Trace => _spans?.Innermost is { } open && open != default ? open : Outer;
+
+    /// <inheritdoc/>
+    public OpenSpans Spans => _spans ??= new OpenSpans();
 
     WasiContext IGuestState.Context => Context;
 
@@ -62,7 +69,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     internal WasiContext Context => _context ?? throw new InvalidOperationException("The invocation has no instance now.");
 
     /// <summary>The instance as capabilities see it; only while the guest runs.</summary>
-    internal CapabilityScope Scope => _scope ??= new CapabilityScope(Component.Environment.Grants, Context, () => Trace);
+    internal CapabilityScope Scope => _scope ??= new CapabilityScope(Component.Environment.Grants, Context, this);
 
     /// <summary>The time since the call was asked for.</summary>
     protected TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
@@ -208,7 +215,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     internal ActivityContext BeginSpan()
     {
         _span = RuntimeTelemetry.StartGuest(Component, Cause);
-        return Trace;
+        return Outer;
     }
 
     /// <summary>The guest is gone: tells whoever listens how it went.</summary>

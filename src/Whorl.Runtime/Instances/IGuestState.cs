@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using Whorl.Capabilities.Calls;
 using Whorl.Wasi;
 
 namespace Whorl.Runtime.Instances;
 
 /// <summary>What a store's state gives the hosts.</summary>
-internal interface IGuestState
+internal interface IGuestState : ITracePosition
 {
     /// <summary>What the WASI hosts hold for the instance; only while it lives.</summary>
     WasiContext Context { get; }
@@ -15,7 +14,4 @@ internal interface IGuestState
 
     /// <summary>How many calls of other guests the one that it is busy with is nested in. On the guest's thread.</summary>
     int Depth { get; }
-
-    /// <summary>The span of the event that it is busy with; the default if nobody traces it. On the guest's thread.</summary>
-    ActivityContext Trace { get; }
 }

@@ -3,6 +3,7 @@ using Whorl.Apps.Configuration;
 using Whorl.Apps.Network;
 using Whorl.Apps.Registries;
 using Whorl.Apps.Variables;
+using Whorl.Capabilities.Otel;
 using Whorl.Runtime.Logs;
 using Whorl.Runtime.Scheduling;
 using Whorl.Runtime.Services;
@@ -50,6 +51,9 @@ public sealed record AppRuntimeOptions
 
     /// <summary>Where component output goes.</summary>
     public LogOptions Logs { get; init; } = new();
+
+    /// <summary>Where the spans, metrics and log records go that components make by <c>wasi:otel</c>; null for nowhere.</summary>
+    public IGuestTelemetrySink? GuestTelemetry { get; init; }
 
     /// <summary>What component output that is followed is written to; null for the process's standard error.</summary>
     public Stream? FollowStream { get; init; }

@@ -20,6 +20,7 @@ internal sealed class ServiceInstance : IGuestState, IStoreScheduler, IBlockingR
     private readonly Store _store;
     private readonly CpuAccount _own = new();
     private CapabilityScope? _scope;
+    private OpenSpans? _spans; // of what the instance does for no request
     private TurnMeter _turns;
     private CpuAccount? _beforeWait;
     private bool _overCpu;
@@ -67,13 +68,19 @@ internal sealed class ServiceInstance : IGuestState, IStoreScheduler, IBlockingR
     public WasiContext Context { get; }
 
     /// <inheritdoc/>
-    public CapabilityScope Scope => _scope ??= new CapabilityScope(_pool.Component.Environment.Grants, Context, () => Trace);
+    public CapabilityScope Scope => _scope ??= new CapabilityScope(_pool.Component.Environment.Grants, Context, this);
 
     /// <inheritdoc/>
-    public int Depth => (Guest.Loop.TaskState as ServiceScope)?.Depth ?? 0;
+    public int Depth => Request?.Depth ?? 0;
 
     /// <inheritdoc/>
-    public ActivityContext Trace => (Guest.Loop.TaskState as ServiceScope)?.Trace ?? default;
+    public ActivityContext Trace => Request?.Innermost ?? default;
+
+    /// <inheritdoc/>
+    public ActivityContext Outer => Request?.Trace ?? default;
+
+    /// <inheritdoc/>
+    public OpenSpans Spans => Request?.Spans ?? (_spans ??= new OpenSpans());
 
     /// <summary>Further requests that it can work on now.</summary>
     public int Room { get; set; }
@@ -98,6 +105,8 @@ internal sealed class ServiceInstance : IGuestState, IStoreScheduler, IBlockingR
 
     /// <summary>Whether it was ended because it computed for longer than it may.</summary>
     public bool IsOverCpu => Volatile.Read(ref _overCpu);
+
+    private ServiceScope? Request => Guest.Loop.TaskState as ServiceScope;
 
     /// <summary>Ends it with all its requests; any thread.</summary>
     public void End() => _ended.Cancel();

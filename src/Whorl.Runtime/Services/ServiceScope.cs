@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Whorl.Capabilities.Calls;
 using Whorl.Wasi;
 using Whorl.Wasi.Http;
 
@@ -7,6 +8,8 @@ namespace Whorl.Runtime.Services;
 /// <summary>What belongs to one request to a service, and is carried by all tasks that its instance runs for it.</summary>
 internal sealed class ServiceScope(WasiContext context, int depth) : RequestScope(context)
 {
+    private OpenSpans? _spans;
+
     /// <summary>What the request's tasks have computed.</summary>
     public CpuAccount Cpu { get; } = new();
 
@@ -15,4 +18,10 @@ internal sealed class ServiceScope(WasiContext context, int depth) : RequestScop
 
     /// <summary>The span of the request.</summary>
     public ActivityContext Trace { get; init; }
+
+    /// <summary>The guest's own spans in it that are open.</summary>
+    public OpenSpans Spans => _spans ??= new OpenSpans();
+
+    /// <summary>What the request's tasks ask for is a part of this.</summary>
+    public ActivityContext Innermost => _spans?.Innermost is { } open && open != default ? open : Trace;
 }

@@ -70,12 +70,54 @@ public sealed class TelemetryTests
         folder.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task Collector_IsSentWhatGuestsTell_WithTheHostsWordOnWhoTheyAre()
+    {
+        using var collector = new HttpRecorder();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("whorl-test-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "spin.toml"), $$"""
+            spin_manifest_version = 2
+            application.name = "teller-app"
+            [[trigger.http]]
+            route = "/..."
+            component = "teller"
+            [component.teller]
+            source = '{{Guests.Require("tests/guests/capabilities/capabilities.wasm")}}'
+            """, TestContext.Current.CancellationToken);
+        using (WhorlProcess whorl = WhorlProcess.Start(
+            folder.FullName,
+            [new("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url), new("OTEL_SERVICE_NAME", "shop"), new("OTEL_BSP_SCHEDULE_DELAY", "50"), new("OTEL_BLRP_SCHEDULE_DELAY", "60000")],
+            ["up", "--listen", "127.0.0.1:0", "--log-dir", "", "--experimental-wasi-otel"]))
+        {
+            string url = await UrlOf(whorl);
+            await GetAsync(url + "/otel-tracing");
+            await GetAsync(url + "/otel-metrics");
+            await GetAsync(url + "/otel-logs");
+            await CheckAsync("/v1/traces", "a span of C");
+            await CheckAsync("/v1/metrics", "how full");
+
+            // What waits for more is sent when the process is told to stop.
+            await EndAsync(whorl);
+            await CheckAsync("/v1/logs", "an.event");
+        }
+
+        folder.Delete(recursive: true);
+
+        async Task CheckAsync(string target, string told)
+        {
+            HttpRecorder.Recorded request = await collector.WaitAsync(r => r.Target == target && r.Contains(told));
+            Assert.All(["shop", "teller-app", "teller", "service.version"], part => Assert.True(request.Contains(part), part));
+        }
+    }
+
     [Theory]
+    [InlineData("OTEL_BSP_SCHEDULE_DELAY", "soon", "Error: OTEL_BSP_SCHEDULE_DELAY is soon, which is not a time.\nHint: Write a whole number of milliseconds.\n")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "secret", "Error: OTEL_EXPORTER_OTLP_HEADERS has an entry that is not a header.\nHint: Write NAME=VALUE, with a comma between two.\n")]
     [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "Error: OTEL_EXPORTER_OTLP_PROTOCOL is http/json, which is not a protocol that Whorl speaks.\nHint: Set it to http/protobuf or grpc.\n")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "Error: OTEL_EXPORTER_OTLP_ENDPOINT is collector, which is not an address.\nHint: Write http://HOST:PORT or https://HOST:PORT.\n")]
     public async Task Collector_ThatCannotBeSpokenTo_IsRefusedAtTheStart(string variable, string value, string expected)
     {
-        using WhorlProcess whorl = WhorlProcess.Start(s_hello, [new(variable, value)], ["up", "--listen", "127.0.0.1:0", "--log-dir", ""]);
+        using WhorlProcess whorl = WhorlProcess.Start(s_hello, [new("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), new(variable, value)], ["up", "--listen", "127.0.0.1:0", "--log-dir", ""]);
 
         (int exitCode, string output, string error) = await whorl.EndAsync();
 

@@ -25,13 +25,16 @@ import { Connection as Postgres, ConnectionBuilder } from 'spin:postgres/postgre
 import * as mysqlV1 from 'fermyon:spin/mysql';
 import { Connection as MysqlV2 } from 'fermyon:spin/mysql@2.0.0';
 import { Connection as Mqtt } from 'fermyon:spin/mqtt@2.0.0';
+import * as tracing from 'wasi:otel/tracing@0.2.0-rc.2';
+import { export as exportMetrics } from 'wasi:otel/metrics@0.2.0-rc.2';
+import { onEmit } from 'wasi:otel/logs@0.2.0-rc.2';
 
 const tools = {
   variable, getConfig, wasiConfig, keyValueV1, Store, openBucket, Cas, increment, swap, batch,
   sqliteV1, SqliteV2, Sqlite,
   redisV1, RedisV2,
   postgresV1, PostgresV2, PostgresV3, Postgres, ConnectionBuilder, mysqlV1, MysqlV2, Mqtt,
-  sendRequest, fetch, llmV1, llm,
+  sendRequest, fetch, llmV1, llm, tracing, exportMetrics, onEmit,
   utf8, text,
 
   // What a call throws is what its WIT result has for an error.

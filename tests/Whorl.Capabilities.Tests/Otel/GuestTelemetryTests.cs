@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Whorl.Capabilities.Calls;
+using Whorl.Capabilities.Tests.Infrastructure;
+using Whorl.Capabilities.Tests.Servers;
+using Whorl.Functional.Tests.Infrastructure;
+using Whorl.Runtime.Telemetry;
+
+namespace Whorl.Capabilities.Tests.Otel;
+
+/// <summary>What guests tell by <c>wasi:otel</c>, as collectors read it.</summary>
+public sealed class GuestTelemetryTests
+{
+    [Theory]
+    [InlineData("otel-tracing")]
+    [InlineData("otel-logs")]
+    [InlineData("otel-metrics")]
+    public async Task CompiledGuest_TellsEverythingThereIs_AndItIsWrittenAsCollectorsReadIt(string suite)
+    {
+        var telemetry = new TelemetryRecorder();
+        await using ServedApp app = await ServedApp.StartAsync(
+            $"""
+            [[trigger.http]]
+            route = "/..."
+            component = "guest"
+            [component.guest]
+            source = '{Guests.Require("tests/guests/capabilities/capabilities.wasm")}'
+            """,
+            options: o => o with { GuestTelemetry = telemetry });
+
+        using HttpResponseMessage response = await app.GetAsync("/" + suite);
+
+        Assert.True(response.IsSuccessStatusCode, string.Join('\n', app.Log.Lines));
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "cases/otel", suite + ".txt")), telemetry.Text());
+    }
+
+    [Fact]
+    public async Task Metrics_ThatTheQueueHasNoRoomFor_AreAnErrorOfTheCall()
+    {
+        var telemetry = new TelemetryRecorder { IsFull = true };
+        await using ScriptApp app = await ScriptApp.StartAsync("", options: o => o with { GuestTelemetry = telemetry });
+
+        string answer = await app.RunAsync("return failure(() => exportMetrics({ resource: { attributes: [], schemaUrl: null }, scopeMetrics: [] }));");
+
+        Assert.Equal("\"too many metrics wait to be sent: the collector does not take them as fast as they come\"", answer);
+    }
+
+    [Fact]
+    public async Task GuestSpan_IsPartOfTheHosts_AndWhatTheGuestAsksForIsPartOfTheGuests()
+    {
+        string trace = ActivityTraceId.CreateRandom().ToHexString();
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is RuntimeTelemetry.Name or CapabilityTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+                options.TraceId.ToHexString() == trace ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        string? sent = null;
+        await using WebServer server = await WebServer.StartAsync(context =>
+        {
+            sent = context.Request.Headers["traceparent"];
+            return Task.CompletedTask;
+        });
+        await using ScriptApp app = await ScriptApp.StartAsync(
+            "allowed_outbound_hosts = [\"http://127.0.0.1:*\"]", options: o => o with { GuestTelemetry = new TelemetryRecorder() });
+        app.App.Client.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-b7ad6b7169203331-01");
+
+        string outer = await app.RunAsync($$"""
+            const outer = tracing.outerSpanContext();
+            const begin = (spanId) => tracing.onStart({ ...outer, spanId });
+            variable('greeting');
+            begin('00000000000000a1');
+            variable('greeting');
+            begin('00000000000000a2');
+            fetch('HTTP', '{{server.Authority}}', '/');
+            return [outer.traceId, outer.spanId, outer.traceFlags.sampled, tracing.outerSpanContext().spanId === outer.spanId];
+            """);
+
+        await Patience.Until(() => spans.Count >= 5);
+        Activity work = spans.Single(s => s.OperationName == "execute_wasm_component script");
+        string own = work.SpanId.ToHexString();
+        Assert.Equal($"[\n  \"{trace}\",\n  \"{own}\",\n  true,\n  true\n]", outer);
+        Assert.Equal([own, "00000000000000a1"], spans.Where(s => s.OperationName == "variables get").Select(s => s.ParentSpanId.ToHexString()));
+        Activity request = spans.Single(s => s.OperationName == "GET");
+        Assert.Equal("00000000000000a2", request.ParentSpanId.ToHexString());
+        Assert.Equal($"00-{trace}-{request.SpanId}-01", sent);
+    }
+}
