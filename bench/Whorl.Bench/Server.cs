@@ -5,9 +5,12 @@ using System.Net.Sockets;
 
 namespace Whorl.Bench;
 
-/// <summary>A server process under measurement, pinned to the first core; the load comes from the others.</summary>
+/// <summary>A server process under measurement, pinned to the first core unless it says otherwise; the load comes from the others.</summary>
 internal sealed class Server : IAsyncDisposable
 {
+    /// <summary>The core that servers have to themselves.</summary>
+    private const string FirstCore = "0";
+
     private readonly Process _process;
 
     private Server(Process process, int port, TimeSpan firstByte)
@@ -27,16 +30,18 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>Serves an app; with a cache folder of its own if one is named, otherwise with the user's.</summary>
     public static Task<Server> WhorlAsync(BenchOptions options, string app, string? cache = null) =>
-        StartAsync(
-            port => [Path.Combine(options.Root, "artifacts/whorl/whorl"), "up", app, "--listen", $"127.0.0.1:{port}", "--quiet", "--log-dir", ""],
-            options.Root,
-            cache is null ? [] : [("XDG_CACHE_HOME", cache)]);
+        StartAsync(port => Up(options, app, port), options.Root, cache is null ? [] : [("XDG_CACHE_HOME", cache)]);
 
-    public static async Task<Server> StartAsync(Func<int, string[]> command, string folder, (string Name, string Value)[] environment)
+    /// <summary>Serves an app that keeps its state in a folder, on all cores: its client has little to do.</summary>
+    public static Task<Server> WhorlWithStateAsync(BenchOptions options, string app, string state) =>
+        StartAsync(port => [.. Up(options, app, port), "--state-dir", state], options.Root, [], cores: $"0-{Environment.ProcessorCount - 1}");
+
+    public static async Task<Server> StartAsync(
+        Func<int, string[]> command, string folder, (string Name, string Value)[] environment, string cores = FirstCore)
     {
         var port = FreePort();
         var start = new ProcessStartInfo("taskset") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["-c", "0", .. command(port)])
+        foreach (var argument in (string[])["-c", cores, .. command(port)])
         {
             start.ArgumentList.Add(argument);
         }
@@ -60,6 +65,7 @@ internal sealed class Server : IAsyncDisposable
                 using var response = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/"));
                 if ((int)response.StatusCode >= 500)
                 {
+                    process.Kill(entireProcessTree: true);
                     throw new InvalidOperationException($"{string.Join(' ', start.ArgumentList)} answers {response.StatusCode}: {await errors}");
                 }
                 return new Server(process, port, Stopwatch.GetElapsedTime(started));
@@ -88,6 +94,9 @@ internal sealed class Server : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
+
+    private static string[] Up(BenchOptions options, string app, int port) =>
+        [Path.Combine(options.Root, "artifacts/whorl/whorl"), "up", app, "--listen", $"127.0.0.1:{port}", "--quiet", "--log-dir", ""];
 
     private static int FreePort()
     {

@@ -53,6 +53,26 @@ public sealed class SqliteStoreTests
     }
 
     [Fact]
+    public async Task Swap_ThirtyTwoGuestsAtOnce_LosesNothing()
+    {
+        using var state = new TestFolder();
+        await using ScriptApp app = await ScriptApp.StartAsync(Default, stateFolder: state.Path);
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => app.RunAsync("""
+            const bucket = openBucket('default');
+            for (let left = 5, cas = Cas.new(bucket, 'n'); left > 0;) {
+              const sum = Number(String.fromCharCode(...cas.current() ?? [])) + 1;
+              try {
+                swap(cas, utf8(`${sum}`));
+                cas = --left > 0 && Cas.new(bucket, 'n');
+              } catch (error) {
+                cas = error.payload.val;
+              }
+            }
+            """)));
+        Assert.Equal("\"160\"", await app.RunAsync("return openBucket('default').get('n')"));
+    }
+
+    [Fact]
     public async Task Open_StoreThatIsNotGranted_IsDeniedAndSaysWhatWouldAllowIt()
     {
         await using ScriptApp app = await ScriptApp.StartAsync(Default);
