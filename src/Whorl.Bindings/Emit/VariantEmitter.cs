@@ -2,9 +2,14 @@ using Whorl.Bindings.Binding;
 
 namespace Whorl.Bindings.Emit;
 
-/// <summary>Writes a variant as a struct: a kind, and one field for each type of value that its cases have.</summary>
+/// <summary>
+/// Writes a variant as a struct: a kind, and one field for each type of value that its cases have. Types that are more than a number share a
+/// field when there are several, as an object: variants are copied more often than made, and those of many cases would be hundreds of bytes.
+/// </summary>
 internal sealed class VariantEmitter(SourceWriter writer)
 {
+    private const string SharedField = "_shared";
+
     public void Emit(VariantType variant, string docs)
     {
         EmitKind(variant);
@@ -12,9 +17,14 @@ internal sealed class VariantEmitter(SourceWriter writer)
         writer.Docs(docs);
         writer.Open($"public readonly record struct {variant.Name}");
         var fields = Fields(variant);
-        foreach (var field in fields)
+        foreach (var field in fields.Where(f => f.Value != SharedField))
         {
             writer.Line($"private readonly {field.Key.CSharp}{(field.Key.IsReference ? "?" : "")} {field.Value};");
+        }
+
+        if (fields.Exists(f => f.Value == SharedField))
+        {
+            writer.Line($"private readonly object? {SharedField};");
         }
 
         if (fields.Count > 0)
@@ -38,13 +48,14 @@ internal sealed class VariantEmitter(SourceWriter writer)
         writer.Close();
     }
 
-    private static List<KeyValuePair<BoundType, string>> Fields(VariantType variant) =>
-    [
-        .. variant.Cases.Where(c => c.Payload is not null)
-            .Select(c => c.Payload!)
-            .GroupBy(p => p.CSharp)
-            .Select((group, i) => new KeyValuePair<BoundType, string>(group.First(), $"_value{i + 1}")),
-    ];
+    private static List<KeyValuePair<BoundType, string>> Fields(VariantType variant)
+    {
+        List<BoundType> types = [.. variant.Cases.Where(c => c.Payload is not null).Select(c => c.Payload!).GroupBy(p => p.CSharp).Select(group => group.First())];
+        var isShared = types.Count(MayShare) > 1;
+        return [.. types.Select((type, i) => new KeyValuePair<BoundType, string>(type, isShared && MayShare(type) ? SharedField : $"_value{i + 1}"))];
+    }
+
+    private static bool MayShare(BoundType type) => type is not (ScalarType or LabelType);
 
     private void EmitKind(VariantType variant)
     {
@@ -92,8 +103,9 @@ internal sealed class VariantEmitter(SourceWriter writer)
         writer.Line();
         writer.Docs($"The value of the case {item.Name}.");
         writer.Line("/// <exception cref=\"InvalidOperationException\">This is another case.</exception>");
-        var field = fields.First(f => f.Key.CSharp == item.Payload.CSharp).Value + (item.Payload.IsReference ? "!" : "");
-        writer.Line($"public {item.Payload.CSharp} {item.Accessor}() => Kind == {kind} ? {field} : throw NotA({kind});");
+        var field = fields.First(f => f.Key.CSharp == item.Payload.CSharp).Value;
+        var value = field == SharedField ? $"({item.Payload.CSharp}){field}!" : field + (item.Payload.IsReference ? "!" : "");
+        writer.Line($"public {item.Payload.CSharp} {item.Accessor}() => Kind == {kind} ? {value} : throw NotA({kind});");
     }
 
     private void EmitToString(VariantType variant)

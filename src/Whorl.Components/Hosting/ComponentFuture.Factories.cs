@@ -13,6 +13,14 @@ public static class ComponentFuture
         return new HostFuture<T>(value);
     }
 
+    /// <summary>A future that gets the result of a task, which is asked for when the guest reads the future.</summary>
+    /// <param name="value">Gives the task. It is called once at most, in the loop of the guest that reads.</param>
+    public static ComponentFuture<T> From<T>(Func<Task<T>> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new HostFuture<T>(value);
+    }
+
     /// <summary>A future of a value that is there already.</summary>
     public static ComponentFuture<T> From<T>(T value) => new HostFuture<T>(Task.FromResult(value));
 }

@@ -8,7 +8,7 @@ namespace Whorl.Components.Hosting;
 /// One call of a guest's export as a task, which runs on the instance's loop together with others. Works for async exports and for
 /// plain ones. A subclass lowers the parameters and lifts the result; all of its methods run on the loop, and must not wait.
 /// </summary>
-public abstract class GuestTaskCall : LoopWork, ITaskCaller
+public abstract class GuestTaskCall : LoopWork, ITaskCaller, IMember
 {
     private ComponentInstance? _instance;
     private ExportedFunction? _function;
@@ -21,6 +21,8 @@ public abstract class GuestTaskCall : LoopWork, ITaskCaller
 
     /// <summary>What the host keeps for the task.</summary>
     public object? State { get; }
+
+    int IMember.Place { get; set; }
 
     /// <summary>
     /// Starts the call. If no thread is in the instance's loop, it runs on the calling thread, as far as it comes without waiting;

@@ -5,8 +5,8 @@ namespace Whorl.Components.Hosting;
 /// <content>Who is told when the instance ends.</content>
 public sealed partial class StoreLoop
 {
-    private readonly HashSet<GuestTaskCall> _calls = [];
-    private readonly HashSet<IHostEnd> _ends = [];
+    private MemberList<GuestTaskCall> _calls;
+    private MemberList<IHostEnd> _ends;
     private int _actingEnds;
 
     internal void AddCall(GuestTaskCall call) => _calls.Add(call);
@@ -35,19 +35,16 @@ public sealed partial class StoreLoop
     {
         _tasks = 0;
         DiscardReady(cause);
-        foreach (var end in _ends.ToArray())
+        foreach (var end in _ends.TakeAll())
         {
             end.Abandon(cause);
         }
 
-        _ends.Clear();
         _actingEnds = 0;
-        foreach (var call in _calls.ToArray())
+        foreach (var call in _calls.TakeAll())
         {
             call.Fail(cause);
         }
-
-        _calls.Clear();
     }
 
     private void DiscardReady(Exception cause)

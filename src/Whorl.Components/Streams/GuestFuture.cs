@@ -1,20 +1,30 @@
+using System.Threading.Tasks.Sources;
 using Whorl.Components.Abi;
 using Whorl.Components.Hosting;
 
 namespace Whorl.Components.Streams;
 
 /// <summary>A future that a guest writes.</summary>
-internal sealed class GuestFuture<T>(GuestReader<T> reader) : ComponentFuture<T>
+internal sealed class GuestFuture<T>(GuestReader<T> reader) : ComponentFuture<T>, IValueTaskSource<T>
 {
-    public override async ValueTask<T> ReadAsync(CancellationToken cancellationToken = default)
-    {
-        var value = new T[1];
-        await reader.ReadAsync(value, ContinuesOnLoop, cancellationToken).ConfigureAwait(false);
-        reader.Drop();
-        return value[0];
-    }
+    private readonly T[] _value = new T[1];
+
+    public override ValueTask<T> ReadAsync(CancellationToken cancellationToken = default) =>
+        new(this, reader.Read(_value, ContinuesOnLoop, cancellationToken));
 
     public override void Dispose() => reader.Drop();
+
+    T IValueTaskSource<T>.GetResult(short token)
+    {
+        reader.GetResult(token);
+        reader.Drop();
+        return _value[0];
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<T>.GetStatus(short token) => reader.GetStatus(token);
+
+    void IValueTaskSource<T>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        reader.OnCompleted(continuation, state, token, flags);
 
     internal override uint GiveTo(CanonicalContext context, ElementCodec<T> codec) => ReferenceEquals(reader.Loop, context.Instance.Loop)
         ? context.AddReadableEnd(reader.Release())

@@ -37,13 +37,19 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
     public bool CanAct => true;
 
+    public int Place { get; set; }
+
     public int Component => -1;
 
     public uint Remaining => (uint)(_buffer.Length - _count);
 
     public bool IsZeroLength => false;
 
-    public ValueTask<int> ReadAsync(Memory<T> buffer, bool onLoop, CancellationToken cancellationToken)
+    public ValueTask<int> ReadAsync(Memory<T> buffer, bool onLoop, CancellationToken cancellationToken) =>
+        new(this, Read(buffer, onLoop, cancellationToken));
+
+    /// <summary>Begins a read, whose result is had with the token that is returned.</summary>
+    public short Read(Memory<T> buffer, bool onLoop, CancellationToken cancellationToken)
     {
         if (buffer.IsEmpty)
         {
@@ -73,7 +79,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
             Loop.Post(_start ??= new Start(this));
         }
 
-        return new ValueTask<int>(this, version);
+        return version;
     }
 
     public void Accept(CanonicalContext writer, uint address, uint count)
@@ -136,7 +142,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         return Channel;
     }
 
-    int IValueTaskSource<int>.GetResult(short token)
+    public int GetResult(short token)
     {
         try
         {
@@ -148,9 +154,9 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         }
     }
 
-    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _result.GetStatus(token);
+    public ValueTaskSourceStatus GetStatus(short token) => _result.GetStatus(token);
 
-    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _result.OnCompleted(continuation, state, token, flags);
 
     private void PostCancel() => Loop.Post(new Command(this, static reader =>

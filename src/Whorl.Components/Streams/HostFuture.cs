@@ -4,24 +4,33 @@ using Whorl.Components.Hosting;
 namespace Whorl.Components.Streams;
 
 /// <summary>A future that the host makes.</summary>
-internal sealed class HostFuture<T>(Task<T> value) : ComponentFuture<T>, ITransferSource
+internal sealed class HostFuture<T> : ComponentFuture<T>, ITransferSource
 {
+    private readonly Func<Task<T>>? _ask;
+    private Task<T>? _value;
     private ElementCodec<T>? _codec;
+
+    public HostFuture(Task<T> value) => _value = value;
+
+    /// <param name="ask">Gives the task. Nobody may ever read the future, and then it need not be made.</param>
+    public HostFuture(Func<Task<T>> ask) => _ask = ask;
+
+    private Task<T> Value => _value ??= _ask!();
 
     public FillOutcome Fill(CanonicalContext reader, uint address, uint room, out uint written)
     {
         written = 0;
-        if (!value.IsCompleted)
+        if (!Value.IsCompleted)
         {
             return FillOutcome.Later;
         }
 
-        _codec!.Store(reader, address, value.GetAwaiter().GetResult());
+        _codec!.Store(reader, address, Value.GetAwaiter().GetResult());
         written = 1;
         return FillOutcome.Filled;
     }
 
-    public void Wait(Action ready) => value.GetAwaiter().UnsafeOnCompleted(ready);
+    public void Wait(Action ready) => Value.GetAwaiter().UnsafeOnCompleted(ready);
 
     // Whoever makes the value goes on; a future cannot tell that it is not wanted.
     public void Close()
@@ -33,7 +42,7 @@ internal sealed class HostFuture<T>(Task<T> value) : ComponentFuture<T>, ITransf
     {
     }
 
-    public override ValueTask<T> ReadAsync(CancellationToken cancellationToken = default) => new(value.WaitAsync(cancellationToken));
+    public override ValueTask<T> ReadAsync(CancellationToken cancellationToken = default) => new(Value.WaitAsync(cancellationToken));
 
     public override void Dispose()
     {

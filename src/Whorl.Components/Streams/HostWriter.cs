@@ -23,6 +23,8 @@ internal sealed class HostWriter : LoopWork, IHostEnd
 
     public ITransferSource Source { get; }
 
+    public int Place { get; set; }
+
     /// <summary>It only answers; what it waits for is counted by itself.</summary>
     public bool CanAct => false;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Threading.Tasks.Sources;
 using Whorl.Components.Abi;
 using Whorl.Components.Hosting;
 using Whorl.Components.Tasks;
@@ -10,7 +11,7 @@ namespace Whorl.Components.Streams;
 /// Copies a guest's bytes into a pipe. The guest may write as long as little is unflushed; the pipe is flushed between the guest's turns, so
 /// that many small writes leave together, and the guest waits while a flush does.
 /// </summary>
-internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
+internal sealed class PipePump : LoopWork, IHostReader, IHostEnd, IValueTaskSource<long>
 {
     private const uint MaxUnflushed = 64 << 10;
 
@@ -19,7 +20,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
     private readonly GuestReader<byte> _reader;
     private readonly PipeWriter _pipe;
     private readonly CancellationToken _cancellation;
-    private readonly TaskCompletionSource<long> _done;
+    private ManualResetValueTaskSourceCore<long> _done;
     private Action? _post;
     private CancellationTokenRegistration _registration;
     private Task<FlushResult> _flush = s_flushed;
@@ -28,18 +29,21 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
     private bool _isFlushing;
     private bool _isReading;
     private bool _isQueued;
+    private bool _isWatched;
     private bool _isOver;
     private bool _hasEnded;
 
     private PipePump(GuestReader<byte> reader, PipeWriter pipe, bool onLoop, CancellationToken cancellation)
     {
-        _done = new(onLoop ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+        _done.RunContinuationsAsynchronously = !onLoop;
         _reader = reader;
         _pipe = pipe;
         _cancellation = cancellation;
     }
 
     public bool CanAct => true;
+
+    public int Place { get; set; }
 
     public int Component => -1;
 
@@ -50,7 +54,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
     private StoreLoop Loop => _reader.Loop;
 
     /// <summary>Starts to copy. Any thread.</summary>
-    public static Task<long> Run(GuestReader<byte> reader, PipeWriter pipe, bool onLoop, CancellationToken cancellation)
+    public static ValueTask<long> Run(GuestReader<byte> reader, PipeWriter pipe, bool onLoop, CancellationToken cancellation)
     {
         var pump = new PipePump(reader, pipe, onLoop, cancellation);
         if (reader.Loop.IsOnLoop)
@@ -63,7 +67,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
             reader.Loop.Post(new Command(pump, static p => p.Begin()));
         }
 
-        return pump._done.Task;
+        return new ValueTask<long>(pump, pump._done.Version);
     }
 
     public void Accept(CanonicalContext writer, uint address, uint count)
@@ -97,7 +101,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
         if (TryEnd())
         {
             var failure = new GuestTrapException("The component instance that writes has ended.", cause);
-            ThreadPool.UnsafeQueueUserWorkItem(static end => end._done.SetException(end.failure), (_done, failure), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static end => end.Pump._done.SetException(end.Failure), (Pump: this, Failure: failure), preferLocal: false);
         }
     }
 
@@ -115,18 +119,37 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd
                 Read();
             }
         }
+
+        Watch();
     }
 
     protected internal override void OnEnded(Exception cause) => Abandon(cause);
+
+    long IValueTaskSource<long>.GetResult(short token) => _done.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<long>.GetStatus(short token) => _done.GetStatus(token);
+
+    void IValueTaskSource<long>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _done.OnCompleted(continuation, state, token, flags);
 
     private void Begin()
     {
         Loop.RemoveEnd(_reader);
         Loop.AddEnd(this);
-        _registration = _cancellation.UnsafeRegister(
-            static pump => ((PipePump)pump!).Loop.Post(new Command((PipePump)pump, static p => p.End(new OperationCanceledException(p._cancellation)))),
-            this);
         Read();
+        Queue();
+    }
+
+    // Most bodies are over in the first turn, and only others are worth the price of being cancelled.
+    private void Watch()
+    {
+        if (!_hasEnded && !_isWatched)
+        {
+            _isWatched = true;
+            _registration = _cancellation.UnsafeRegister(
+                static pump => ((PipePump)pump!).Loop.Post(new Command((PipePump)pump, static p => p.End(new OperationCanceledException(p._cancellation)))),
+                this);
+        }
     }
 
     // The channel calls from inside the guest's write, so that the rest waits for a turn of its own.

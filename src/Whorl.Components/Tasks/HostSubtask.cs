@@ -15,6 +15,8 @@ internal abstract class HostSubtask(CanonicalContext context, CancellationTokenS
     /// <summary>Whether the result is there, or is not wanted any more.</summary>
     public bool IsOver { get; private set; }
 
+    public int Place { get; set; }
+
     protected CanonicalContext Context => context;
 
     protected StoreLoop Loop => context.Instance.Loop;

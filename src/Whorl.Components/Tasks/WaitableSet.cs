@@ -5,7 +5,7 @@ namespace Whorl.Components.Tasks;
 /// <summary>Waitables that a task waits for together. Their events are delivered in the order in which they came.</summary>
 internal sealed class WaitableSet
 {
-    private readonly List<GuestTask> _waiters = new(1);
+    private List<GuestTask>? _waiters;
     private Waitable? _first;
     private Waitable? _last;
 
@@ -21,19 +21,19 @@ internal sealed class WaitableSet
 
     public void AddWaiter(GuestTask task)
     {
-        _waiters.Add(task);
+        (_waiters ??= new(1)).Add(task);
         if (HasEvent)
         {
             task.Enqueue();
         }
     }
 
-    public void RemoveWaiter(GuestTask task) => _waiters.Remove(task);
+    public void RemoveWaiter(GuestTask task) => _waiters?.Remove(task);
 
     /// <summary>Canonical ABI: <c>WaitableSet.drop</c>.</summary>
     public void CheckDrop()
     {
-        if (_waiters.Count + BlockedWaiters > 0)
+        if (_waiters is { Count: > 0 } || BlockedWaiters > 0)
         {
             throw new GuestTrapException("cannot drop waitable set with waiters");
         }
@@ -58,9 +58,12 @@ internal sealed class WaitableSet
         }
 
         _last = waitable;
-        foreach (var task in _waiters)
+        if (_waiters is not null)
         {
-            task.Enqueue();
+            foreach (var task in _waiters)
+            {
+                task.Enqueue();
+            }
         }
     }
 

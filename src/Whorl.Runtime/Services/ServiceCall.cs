@@ -14,8 +14,8 @@ internal sealed class ServiceCall(ServicePool pool, HttpInvocation invocation) :
     /// <summary>When the request's time is up, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     public long Deadline { get; set; }
 
-    /// <summary>The calls under way, in the order of their start.</summary>
-    public LinkedListNode<ServiceCall>? Node { get; set; }
+    /// <summary>Where it stands in the pool's list of calls under way.</summary>
+    public int Index { get; set; }
 
     /// <summary>Gives the request up: the guest is asked to, and when it does not, its instance is ended.</summary>
     public void GiveUp(GuestEnd reason)
@@ -45,7 +45,7 @@ internal sealed class ServiceCall(ServicePool pool, HttpInvocation invocation) :
             _instance = instance;
             scope = new ServiceScope(instance.Context, invocation.Depth) { Aborted = invocation.Aborted, Trace = invocation.BeginSpan() };
             call = pool.Component.Parts.Service!.Handle(instance.Guest, invocation.ServiceRequest, invocation.ServiceResponse, scope);
-            if (!call.Responded.IsCompletedSuccessfully)
+            if (!call.HasResponded)
             {
                 // Only a request that takes a while is worth finding out whether its client is still there.
                 invocation.WatchClient();
@@ -61,7 +61,7 @@ internal sealed class ServiceCall(ServicePool pool, HttpInvocation invocation) :
 
         TimeSpan? cpu = RuntimeTelemetry.MeasuresCpu ? scope?.Cpu.Used : null;
         invocation.EndService(outcome, cpu, isFirstOfInstance: instance is null || pool.NoteFailure(instance, outcome));
-        if (instance is not null && call is not null && await FailureAfterwardsAsync(call).ConfigureAwait(false) is { } failure
+        if (instance is not null && call is { HasExited: false } && await FailureAfterwardsAsync(call).ConfigureAwait(false) is { } failure
             && outcome.End == GuestEnd.Returned)
         {
             outcome = invocation.Classify(failure, instance.IsOverCpu);
@@ -77,11 +77,7 @@ internal sealed class ServiceCall(ServicePool pool, HttpInvocation invocation) :
     // The guest may go on after its response. What goes wrong then ends the instance, which the pool sees.
     private static async Task<Exception?> FailureAfterwardsAsync(HttpServiceCall call)
     {
-        if (!call.Exited.IsCompleted)
-        {
-            await call.Exited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await call.Exited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return call.Exited.Exception?.InnerException;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ServicePool : IDisposable
     private readonly List<ServiceInstance> _open = [];
     private readonly HashSet<ServiceInstance> _all = [];
     private readonly HashSet<ServiceInstance> _failed = [];
-    private readonly LinkedList<ServiceCall> _calls = new();
+    private readonly List<ServiceCall> _calls = [];
     private readonly Queue<ServiceCall> _waiting = new();
     private readonly Timer _timer;
     private readonly int _maxCalls;
@@ -143,7 +143,7 @@ internal sealed class ServicePool : IDisposable
         ServiceInstance? over = null;
         lock (_gate)
         {
-            _calls.Remove(call.Node!);
+            Remove(call);
             if (instance is not null)
             {
                 over = Vacate(instance);
@@ -216,8 +216,17 @@ internal sealed class ServicePool : IDisposable
         }
 
         call.Deadline = Environment.TickCount64 + (long)limit.TotalMilliseconds;
-        call.Node = _calls.AddLast(call);
+        call.Index = _calls.Count;
+        _calls.Add(call);
         StartTicking();
+    }
+
+    private void Remove(ServiceCall call)
+    {
+        ServiceCall last = _calls[^1];
+        _calls[call.Index] = last;
+        last.Index = call.Index;
+        _calls.RemoveAt(_calls.Count - 1);
     }
 
     private void Occupy(ServiceInstance instance)

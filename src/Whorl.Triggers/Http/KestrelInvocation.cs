@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Whorl.Components.Hosting;
 using Whorl.Runtime.Http;
 using Whorl.Runtime.Instances;
 using Whorl.Triggers.Http.Observation;
@@ -9,13 +10,14 @@ namespace Whorl.Triggers.Http;
 /// <summary>The call of a component for a request that Kestrel received.</summary>
 internal sealed class KestrelInvocation : HttpInvocation
 {
-    // Continuations run inline: the guest has returned, so its thread may as well finish the request.
-    private readonly TaskCompletionSource _ended = new();
     private readonly IFeatureCollection _features;
     private readonly KestrelRequest _request;
     private readonly KestrelResponse _response;
     private readonly ObservedRequest? _observed;
     private CancellationTokenRegistration _clientGone;
+
+    // Continuations run inline: the guest has returned, so its thread may as well finish the request.
+    private LazyTask<Unit> _ended;
 
     public KestrelInvocation(HttpTarget target, IFeatureCollection features, KestrelRequest request, ObservedRequest? observed)
         : base(target)
@@ -49,6 +51,6 @@ internal sealed class KestrelInvocation : HttpInvocation
             _observed.BodyBytes = _response.BodyBytes;
         }
 
-        _ended.SetResult();
+        _ended.TrySetResult(default);
     }
 }

@@ -21,8 +21,14 @@ public sealed class HttpServiceCall
     /// <exception cref="OperationCanceledException">The guest gave the request up after <see cref="Cancel"/>.</exception>
     public Task Responded => _task.Responded;
 
+    /// <summary>Whether <see cref="Responded"/> is over, without a failure.</summary>
+    public bool HasResponded => _task.HasResponded;
+
     /// <summary>Over when the guest's work on the request is: it may go on after the response. Fails with the instance.</summary>
     public Task Exited => _task.Exited;
+
+    /// <summary>Whether <see cref="Exited"/> is over, without a failure.</summary>
+    public bool HasExited => _task.HasExited;
 
     /// <summary>Asks the guest to give the request up. It may answer all the same, or not react. Any thread.</summary>
     public void Cancel() => _task.Cancel();

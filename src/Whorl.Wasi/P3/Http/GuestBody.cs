@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Whorl.Components.Hosting;
 using Whorl.Wasi.Http;
 using Whorl.Wasi.P3.Http.Types;
@@ -10,12 +11,14 @@ namespace Whorl.Wasi.P3.Http;
 internal sealed class GuestBody(
     ComponentStream<byte>? contents, ComponentFuture<Result<Option<IFields>, ErrorCode>> trailers) : MessageBody
 {
-    private readonly TaskCompletionSource<Result<Unit, ErrorCode>> _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static readonly Task<Result<Unit, ErrorCode>> s_sentWell = Task.FromResult<Result<Unit, ErrorCode>>(default(Unit));
+
+    private LazyTask<Result<Unit, ErrorCode>> _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override bool IsEmpty => contents is null;
 
     /// <summary>How sending the body went, once that is known.</summary>
-    public Task<Result<Unit, ErrorCode>> Sent => _sent.Task;
+    public ComponentFuture<Result<Unit, ErrorCode>> Sent => ComponentFuture.From(() => _sent.Task);
 
     /// <summary>Hands the body on to another guest as it is; that one says how it went.</summary>
     public override (ComponentStream<byte> Contents, ComponentFuture<Result<Option<IFields>, ErrorCode>> Trailers) Open(
@@ -25,24 +28,48 @@ internal sealed class GuestBody(
         return (contents ?? ComponentStream.From<byte>(ReadOnlyMemory<byte>.Empty), trailers);
     }
 
-    public override async Task<HeaderList?> SendAsync(BodyWriter writer, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<HeaderList?> SendAsync(BodyWriter writer, CancellationToken cancellationToken)
     {
         // Asked for from the start, so that they are there when the bytes have ended. Nothing here waits but for the guest.
         trailers.ContinuesOnLoop = true;
-        ValueTask<Result<Option<IFields>, ErrorCode>> pending = trailers.ReadAsync(cancellationToken);
+        ValueTask<Result<Option<IFields>, ErrorCode>> pending = trailers.ReadAsync(CancellationToken.None);
         if (contents is not null)
         {
             contents.ContinuesOnLoop = true;
-            await contents.CopyToAsync(writer, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await contents.CopyToAsync(writer, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                trailers.Dispose();
+                throw;
+            }
         }
 
         if (writer.IsBroken)
         {
             // Nobody wants the trailers any more; they are read whenever the guest writes them.
+            _ = ForgetAsync(pending);
             return null;
         }
 
-        Result<Option<IFields>, ErrorCode> last = await pending.ConfigureAwait(false);
+        // Nobody can cancel the read but by dropping the end. Mostly the trailers have come by now.
+        CancellationTokenRegistration watch = pending.IsCompleted
+            ? default
+            : cancellationToken.UnsafeRegister(static end => ((ComponentFuture<Result<Option<IFields>, ErrorCode>>)end!).Dispose(), trailers);
+        Result<Option<IFields>, ErrorCode> last;
+        try
+        {
+            last = await pending.ConfigureAwait(false);
+        }
+        finally
+        {
+            watch.Unregister();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
         if (!last.TryGet(out Option<IFields> fields, out ErrorCode error))
         {
             throw new HttpErrorException(ErrorCodes.ToKernel(error));
@@ -58,13 +85,25 @@ internal sealed class GuestBody(
     }
 
     public override void Finish(HttpError? error) =>
-        _sent.TrySetResult(error is null ? default(Unit) : ErrorCodes.From(error));
+        _sent.TrySetResultOf(error is null ? s_sentWell : Task.FromResult<Result<Unit, ErrorCode>>(ErrorCodes.From(error)));
 
     public override void Discard()
     {
         contents?.Dispose();
         trailers.Dispose();
         Finish(null);
+    }
+
+    private static async Task ForgetAsync(ValueTask<Result<Option<IFields>, ErrorCode>> trailers)
+    {
+        try
+        {
+            await trailers.ConfigureAwait(false);
+        }
+        catch (GuestTrapException)
+        {
+            // The guest has ended without them.
+        }
     }
 
     private async Task PassOnAsync(ComponentFuture<Result<Unit, ErrorCode>> result)

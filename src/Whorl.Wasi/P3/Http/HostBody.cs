@@ -51,7 +51,7 @@ internal sealed class HostBody(WasiContext context, ObservedReader? reader, Func
         return (ComponentStream.FromPipe(reader), ComponentFuture.From(WaitForTrailersAsync(reader)));
     }
 
-    public override async Task<HeaderList?> SendAsync(BodyWriter writer, CancellationToken cancellationToken)
+    public override async ValueTask<HeaderList?> SendAsync(BodyWriter writer, CancellationToken cancellationToken)
     {
         if (reader is null)
         {

@@ -22,7 +22,7 @@ internal sealed class HttpHost(WasiContext context, bool mayConnect) : Types.IHo
         var body = new GuestBody(contents.OrElse(null!), trailers);
         var given = options.TryGet(out IRequestOptions? some) ? (RequestOptionsResource)some : null;
         RequestResource request = RequestResource.FromGuest(context, ((FieldsResource)headers).Fields, body, given);
-        return (request, ComponentFuture.From(body.Sent));
+        return (request, body.Sent);
     }
 
     public (ComponentStream<byte>, ComponentFuture<Result<Option<IFields>, ErrorCode>>) RequestConsumeBody(
@@ -34,7 +34,7 @@ internal sealed class HttpHost(WasiContext context, bool mayConnect) : Types.IHo
         FieldMap fields = ((FieldsResource)headers).Fields;
         fields.Freeze();
         var body = new GuestBody(contents.OrElse(null!), trailers);
-        return (new ResponseResource(context, 200, fields, body), ComponentFuture.From(body.Sent));
+        return (new ResponseResource(context, 200, fields, body), body.Sent);
     }
 
     public (ComponentStream<byte>, ComponentFuture<Result<Option<IFields>, ErrorCode>>) ResponseConsumeBody(

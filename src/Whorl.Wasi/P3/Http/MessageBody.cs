@@ -18,7 +18,7 @@ internal abstract class MessageBody
     /// <summary>Writes the bytes, and gives the trailers that come after them; none when the writer broke.</summary>
     /// <exception cref="HttpErrorException">The body did not come to its end.</exception>
     /// <exception cref="GuestTrapException">The guest that writes the body has ended.</exception>
-    public abstract Task<HeaderList?> SendAsync(BodyWriter writer, CancellationToken cancellationToken);
+    public abstract ValueTask<HeaderList?> SendAsync(BodyWriter writer, CancellationToken cancellationToken);
 
     /// <summary>Says how sending went, to whoever made the body.</summary>
     public abstract void Finish(HttpError? error);

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Whorl.Components.Hosting;
 using Whorl.Wasi.Http;
 using Whorl.Wasi.P3.Http.Types;
@@ -14,7 +15,7 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
     /// <param name="result">What the guest returned.</param>
     /// <exception cref="GuestTrapException">The guest ended before its response did; the sink has not been told.</exception>
     /// <exception cref="OperationCanceledException">The request was aborted; the sink has not been told.</exception>
-    public Task SendAsync(Result<IResponse, ErrorCode> result)
+    public ValueTask SendAsync(Result<IResponse, ErrorCode> result)
     {
         if (result.TryGet(out IResponse? response, out ErrorCode code))
         {
@@ -23,10 +24,11 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
 
         HttpError error = ErrorCodes.ToKernel(code);
         sink.Fail(new HttpFailure(HttpFailureReason.GuestError, error, $"the component answered with the error {error}"));
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
-    private async Task SendAsync(ResponseResource response)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendAsync(ResponseResource response)
     {
         MessageBody body = response.TakeBody();
         if (!ContentLength.TryRead(response.Headers.List, out long? announced))
@@ -74,7 +76,8 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
         }
     }
 
-    private async Task<HttpFailure?> SendEmptyAsync(int status, HeaderList headers, MessageBody body, CancellationToken abort)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<HttpFailure?> SendEmptyAsync(int status, HeaderList headers, MessageBody body, CancellationToken abort)
     {
         HeaderList? trailers = await body.SendAsync(new BodyWriter(PipeWriter.Create(Stream.Null), announced: 0, Limit), abort).ConfigureAwait(false);
         if (trailers is null)
@@ -90,7 +93,8 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
         return null;
     }
 
-    private async Task<HttpFailure?> SendBodyAsync(HeldResponse response, MessageBody body, long? announced, CancellationToken abort)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<HttpFailure?> SendBodyAsync(HeldResponse response, MessageBody body, long? announced, CancellationToken abort)
     {
         try
         {

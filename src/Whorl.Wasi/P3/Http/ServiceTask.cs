@@ -11,8 +11,9 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
     private readonly RequestResource _request;
     private readonly ResponseSender _sender;
     private readonly StoreLoop _loop;
-    private readonly TaskCompletionSource _responded = new();
+    private LazyTask<Unit> _responded;
     private Exception? _failure;
+    private bool _hasReturned;
 
     public ServiceTask(RequestResource request, ResponseSender sender, RequestScope scope, StoreLoop loop)
         : base(request, scope)
@@ -28,17 +29,24 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
     /// </summary>
     public Task Responded => _responded.Task;
 
+    /// <summary>Whether the sink has been told of the response's end.</summary>
+    public bool HasResponded => _responded.IsCompletedSuccessfully;
+
     /// <summary>Cancels the task with a token, once it was begun.</summary>
     public void CancelWith(CancellationToken token)
     {
-        if (token.CanBeCanceled && !Exited.IsCompleted)
+        if (token.CanBeCanceled && !HasExited)
         {
             CancellationTokenRegistration registration = token.UnsafeRegister(static task => ((ServiceTask)task!).Cancel(), this);
             Exited.GetAwaiter().UnsafeOnCompleted(() => registration.Unregister());
         }
     }
 
-    protected override void OnReturned(Result<IResponse, ErrorCode> result) => _ = RespondAsync(result);
+    protected override void OnReturned(Result<IResponse, ErrorCode> result)
+    {
+        _hasReturned = true;
+        _ = RespondAsync(_sender.SendAsync(result));
+    }
 
     protected override void OnCancelled()
     {
@@ -49,7 +57,7 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
     protected override void OnFailed(Exception exception)
     {
         _failure = exception;
-        if (!Returned.IsCompleted)
+        if (!_hasReturned)
         {
             Fail(exception);
         }
@@ -60,14 +68,14 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
     private async Task GiveUpAsync()
     {
         await _request.DetachAsync().ConfigureAwait(false);
-        ThreadPool.UnsafeQueueUserWorkItem(static responded => responded.TrySetCanceled(), _responded, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static task => task._responded.TrySetCanceled(), this, preferLocal: false);
     }
 
-    private async Task RespondAsync(Result<IResponse, ErrorCode> result)
+    private async Task RespondAsync(ValueTask sending)
     {
         try
         {
-            await _sender.SendAsync(result).ConfigureAwait(false);
+            await sending.ConfigureAwait(false);
             await _request.DetachAsync().ConfigureAwait(false);
             if (_loop.IsOnLoop)
             {
@@ -75,7 +83,7 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
             }
             else
             {
-                _responded.TrySetResult();
+                _responded.TrySetResult(default);
             }
         }
 #pragma warning disable CA1031 // Whatever went wrong is told by the task.
@@ -97,22 +105,14 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
         _ = _request.DetachAsync();
         // The guest may be in the middle of a call, or about to be ended.
         ThreadPool.UnsafeQueueUserWorkItem(
-            static end =>
-            {
-                if (end._responded.TrySetException(end.exception))
-                {
-                    _ = end._responded.Task.Exception;
-                }
-            },
-            (_responded, exception),
-            preferLocal: false);
+            static end => end.Task._responded.TrySetException(end.Exception), (Task: this, Exception: exception), preferLocal: false);
     }
 
     /// <summary>The response may have ended in the middle of a call of the guest's: who awaits that has a turn of its own.</summary>
     private sealed class Announcement(ServiceTask task) : LoopWork
     {
-        protected override void Run() => task._responded.TrySetResult();
+        protected override void Run() => task._responded.TrySetResult(default);
 
-        protected override void OnEnded(Exception cause) => ThreadPool.UnsafeQueueUserWorkItem(static r => r.TrySetResult(), task._responded, preferLocal: false);
+        protected override void OnEnded(Exception cause) => ThreadPool.UnsafeQueueUserWorkItem(static t => t._responded.TrySetResult(default), task, preferLocal: false);
     }
 }
