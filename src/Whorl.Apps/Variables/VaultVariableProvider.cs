@@ -31,25 +31,26 @@ public sealed class VaultVariableProvider(HttpMessageInvoker http, Uri server, s
     private async ValueTask<string?> FetchAsync(string variable, CancellationToken cancellationToken)
     {
         string path = prefix is null ? variable : $"{prefix.Trim('/')}/{variable}";
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server, $"/v1/{mount.Trim('/')}/data/{path}"));
-        request.Headers.Add("X-Vault-Token", token);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{server.GetLeftPart(UriPartial.Path).TrimEnd('/')}/v1/{mount.Trim('/')}/data/{path}"));
+
+        if (token.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            // A header with it would be left out, or be refused with a message that quotes it.
+            throw Failed(variable, "the token has characters other than the visible ones of ASCII");
+        }
+
+        request.Headers.TryAddWithoutValidation("X-Vault-Token", token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         try
         {
             using HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.NotFound)
-            {
-                return _cache.Keep(variable, null);
-            }
-
-            if (!response.IsSuccessStatusCode)
+            if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotFound)
             {
                 throw Failed(variable, $"it answered {(int)response.StatusCode}");
             }
 
             using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
-            JsonElement secret = document.RootElement.GetProperty("data").GetProperty("data");
-            return _cache.Keep(variable, secret.TryGetProperty("value", out JsonElement value) ? value.GetString() : null);
+            return _cache.Keep(variable, response.IsSuccessStatusCode ? ValueOf(variable, document.RootElement) : Missing(variable, document.RootElement));
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -57,6 +58,20 @@ public sealed class VaultVariableProvider(HttpMessageInvoker http, Uri server, s
             throw Failed(variable, e is HttpRequestException ? "it cannot be reached" : "its answer is not that of a key-value engine of version 2");
         }
     }
+
+    private string? ValueOf(string variable, JsonElement answer)
+    {
+        if (!answer.GetProperty("data").GetProperty("data").TryGetProperty("value", out JsonElement value))
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw Failed(variable, $"the secret's field `value` is not a string but {value.ValueKind}");
+    }
+
+    // The server says that there is no such secret without a word of its own. It has one when nothing is mounted there.
+    private string? Missing(string variable, JsonElement answer) =>
+        answer.TryGetProperty("errors", out JsonElement errors) && errors.GetArrayLength() > 0 ? throw Failed(variable, $"it has no engine mounted at `{mount}`") : null;
 
     private VariableException Failed(string variable, string why) => new(VariableErrorKind.Provider, $"Vault at {server.Host} has no value for `{variable}`: {why}");
 }

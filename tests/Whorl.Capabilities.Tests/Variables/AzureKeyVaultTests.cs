@@ -124,18 +124,6 @@ public sealed class AzureKeyVaultTests
         return new AzureKeyVaultVariableProvider(azure.Http, provider, name => environment?.GetValueOrDefault(name), time ?? TimeProvider.System);
     }
 
-    /// <summary>A clock that stands still until it is set on.</summary>
-    private sealed class SetTime : TimeProvider
-    {
-        private long _now = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now;
-
-        public void Advance(TimeSpan by) => _now += by.Ticks;
-    }
-
     private sealed class AzureServer : IAsyncDisposable
     {
         private readonly List<string> _asked = [];
