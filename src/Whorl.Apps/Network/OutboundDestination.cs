@@ -88,6 +88,9 @@ public sealed class OutboundDestination
         return new OutboundDestination(protocol, HostName.Of(endPoint.Address), endPoint.Port);
     }
 
+    /// <summary>The host, and the port if it is not the usual one of the scheme.</summary>
+    public string Authority => ToString()[(Scheme.Length + "://".Length)..];
+
     /// <summary>The destination as a rule would name it; the usual port of the scheme is left out.</summary>
     public override string ToString() =>
         Port is null || Port == WellKnownPorts.Of(Scheme)

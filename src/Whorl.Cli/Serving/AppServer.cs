@@ -19,6 +19,9 @@ namespace Whorl.Cli.Serving;
 /// <summary>Runs <c>whorl up</c>: loads the app, starts its triggers, says what they serve, and goes on until the process is told to stop.</summary>
 internal sealed class AppServer(ITerminal terminal)
 {
+    /// <summary>For development against servers of gRPC and the like.</summary>
+    private const string PlaintextHttp2 = "SPIN_OUTBOUND_H2C_PRIOR_KNOWLEDGE";
+
     /// <summary>How long what is under way may take to finish once the process is told to stop.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
@@ -182,6 +185,7 @@ internal sealed class AppServer(ITerminal terminal)
         Pooling = !options.DisablePooling,
         MaxInstanceMemoryBytes = options.MaxInstanceMemory ?? config.MaxInstanceMemoryBytes,
         Config = config,
+        PlaintextHttp2 = ReadPlaintextHttp2(Environment.GetEnvironmentVariable(PlaintextHttp2)),
         BlockedNetworks = new BlockedNetworks(config.BlockedNetworks, config.BlocksPrivateNetworks),
         StateFolder = StateFolders.Choose(app, options, config),
         InitialKeyValues = [.. options.KeyValues.Select(ParseKeyValue)],
@@ -194,6 +198,13 @@ internal sealed class AppServer(ITerminal terminal)
             new EnvironmentVariableProvider(),
         ],
         Logs = LogFolders.Choose(app, options, config),
+    };
+
+    private static OutboundDestination? ReadPlaintextHttp2(string? authority) => authority switch
+    {
+        null or "" => null,
+        _ when OutboundDestination.TryParse("http", authority.AsSpan(), out OutboundDestination? server) => server,
+        _ => throw new CommandException($"{PlaintextHttp2} is {authority}, which is not a server.", "Write HOST:PORT."),
     };
 
     private static KeyValuePair<string, string> ParseKeyValue(string text)

@@ -49,6 +49,9 @@ public sealed record AppRuntimeOptions
     /// <summary>Networks that no component may reach, whatever its manifest says.</summary>
     public BlockedNetworks BlockedNetworks { get; init; } = BlockedNetworks.None;
 
+    /// <summary>The server to which components' requests over <c>http</c> go in HTTP/2; null for none.</summary>
+    public OutboundDestination? PlaintextHttp2 { get; init; }
+
     /// <summary>Where component output goes.</summary>
     public LogOptions Logs { get; init; } = new();
 

@@ -103,7 +103,7 @@ internal sealed partial class ComponentOutboundHttp(
     {
         Method = request.Method,
         Scheme = destination.Scheme,
-        Authority = destination.ToString()[(destination.Scheme.Length + "://".Length)..],
+        Authority = destination.Authority,
         PathAndQuery = request.PathAndQuery,
         Headers = span is null ? request.Headers : TraceHeaders.With(request.Headers, span),
         Body = request.Body,

@@ -24,6 +24,7 @@ internal sealed class OutboundNetwork : IDisposable
         {
             ConnectPolicy = new ConnectPolicy(options.BlockedNetworks),
             KeepsConnections = options.Config.Connections.HttpPooling,
+            PlaintextHttp2Authority = options.PlaintextHttp2?.Authority,
             Budget = Budgets.Http.IsLimited ? Budgets.Http : null,
         };
         _shared = new SocketsOutboundHttp(how);

@@ -102,10 +102,12 @@ public sealed class SocketsOutboundHttp : IOutboundHttp, IDisposable
             throw new HttpErrorException(new HttpError(HttpErrorKind.HttpRequestUriInvalid));
         }
 
+        // Without TLS nothing says what a server speaks: it has to be known.
+        bool isPlaintextHttp2 = request.Scheme == "http" && request.Authority.Equals(_options.PlaintextHttp2Authority, StringComparison.OrdinalIgnoreCase);
         var message = new HttpRequestMessage(new HttpMethod(request.Method), uri)
         {
-            Version = request.Scheme == "https" ? HttpVersion.Version20 : HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Version = request.Scheme == "https" || isPlaintextHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = isPlaintextHttp2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
         };
         message.Options.Set(s_connectTimeout, request.ConnectTimeout ?? _options.ConnectTimeout);
         foreach (HeaderField field in request.Headers)

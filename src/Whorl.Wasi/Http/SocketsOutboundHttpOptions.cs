@@ -32,6 +32,9 @@ public sealed record SocketsOutboundHttpOptions
     /// </summary>
     public IConnectionBudget? Budget { get; init; }
 
+    /// <summary>The one server, as requests have it in their authority, that is spoken to in HTTP/2 without TLS; null for none.</summary>
+    public string? PlaintextHttp2Authority { get; init; }
+
     /// <summary>How TLS is done, such as client certificates and trusted roots; null for the system's ways.</summary>
     public SslClientAuthenticationOptions? Tls { get; init; }
 }

@@ -31,6 +31,16 @@ public sealed class UpTests
     }
 
     [Fact]
+    public async Task Up_WithAServerOfHttp2ThatIsNone_SaysSo()
+    {
+        using WhorlProcess whorl = WhorlProcess.Start(s_hello, [new("SPIN_OUTBOUND_H2C_PRIOR_KNOWLEDGE", "a server:80")], ["up", "--listen", "127.0.0.1:0", "--log-dir", ""]);
+
+        (int exitCode, string output, string error) = await whorl.EndAsync();
+
+        Assert.Equal((1, "", "Error: SPIN_OUTBOUND_H2C_PRIOR_KNOWLEDGE is a server:80, which is not a server.\nHint: Write HOST:PORT.\n"), (exitCode, output, error));
+    }
+
+    [Fact]
     public async Task Up_InJson_PrintsOneDocument()
     {
         using WhorlProcess whorl = WhorlProcess.Start(Guests.Root, "up", "samples/hello", "--listen", "127.0.0.1:0", "--log-dir", "", "--format", "json");
