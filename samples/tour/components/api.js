@@ -1,7 +1,7 @@
 import { Fields, OutgoingRequest } from 'wasi:http/types@0.2.12';
 import { handle as send } from 'wasi:http/outgoing-handler@0.2.12';
 import { get as variable } from 'fermyon:spin/variables@2.0.0';
-import { readAll, respond, text } from './http.js';
+import { readAll, respond, text } from '../../http.js';
 
 export const incomingHandler = {
   handle(request, outparam) {

@@ -1,4 +1,4 @@
-import { respond } from './http.js';
+import { respond } from '../../http.js';
 
 export const incomingHandler = {
   handle(request, outparam) {

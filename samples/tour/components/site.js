@@ -1,5 +1,5 @@
 import { getDirectories } from 'wasi:filesystem/preopens@0.2.12';
-import { readAll, respond } from './http.js';
+import { readAll, respond } from '../../http.js';
 
 const types = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', png: 'image/png' };
 

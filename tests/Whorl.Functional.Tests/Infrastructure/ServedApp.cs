@@ -1,5 +1,6 @@
 using System.Net;
 using Whorl.Apps.Loading;
+using Whorl.Apps.Model;
 using Whorl.Runtime.Loading;
 using Whorl.Triggers.Http;
 using Whorl.Triggers.Listening;
@@ -87,10 +88,26 @@ internal sealed class ServedApp : IAsyncDisposable
 
             {manifest}
             """;
+        return await StartAsync(folder, AppLoader.Parse(text, folder.FullName, "spin.toml").AppOrThrow(), options, listen);
+    }
+
+    /// <summary>Serves a sample as it is. The whole run of the tests builds the samples; without it, the test is skipped.</summary>
+    /// <param name="name">The sample's folder.</param>
+    /// <param name="options">Changes how the app is run.</param>
+    public static Task<ServedApp> SampleAsync(string name, Func<AppRuntimeOptions, AppRuntimeOptions>? options = null)
+    {
+        string folder = Path.Combine(Guests.Root, "samples", name);
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "dist")), $"samples/build {name} has not been run.");
+        AppModel model = AppLoader.Parse(File.ReadAllText(Path.Combine(folder, "spin.toml")), folder, "spin.toml").AppOrThrow();
+        return StartAsync(Directory.CreateTempSubdirectory("whorl-test-"), model, options);
+    }
+
+    private static async Task<ServedApp> StartAsync(
+        DirectoryInfo folder, AppModel model, Func<AppRuntimeOptions, AppRuntimeOptions>? options, HttpListenOptions? listen = null)
+    {
         var log = new LogRecorder();
         var runtime = new AppRuntimeOptions { CacheFolder = Path.Combine(AppContext.BaseDirectory, "cache"), FollowStream = Stream.Null };
-        LoadedApp app = await new AppRuntime(options?.Invoke(runtime) ?? runtime, log)
-            .LoadAsync(AppLoader.Parse(text, folder.FullName, "spin.toml").AppOrThrow(), CancellationToken.None);
+        LoadedApp app = await new AppRuntime(options?.Invoke(runtime) ?? runtime, log).LoadAsync(model, CancellationToken.None);
         HttpTrigger trigger = await HttpTrigger.StartAsync(
             app, listen ?? new HttpListenOptions { Address = new IPEndPoint(IPAddress.Loopback, 0) }, log);
         return new ServedApp(folder, app, trigger, log);

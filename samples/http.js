@@ -1,8 +1,9 @@
-// A few lines over wasi:http that the components of this app share.
-import { Fields, OutgoingBody, OutgoingRequest, OutgoingResponse, ResponseOutparam } from 'wasi:http/types@0.2.12';
+// A few lines over wasi:http that the JavaScript samples share.
+import { Fields, OutgoingBody, OutgoingResponse, ResponseOutparam } from 'wasi:http/types@0.2.12';
 
-export function respond(outparam, status, type, content) {
-  const response = new OutgoingResponse(Fields.fromList([['content-type', utf8(type)]]));
+export function respond(outparam, status, type, content, headers = {}) {
+  const fields = Object.entries({ 'content-type': type, ...headers }).map(([name, value]) => [name, utf8(value)]);
+  const response = new OutgoingResponse(Fields.fromList(fields));
   response.setStatusCode(status);
   const body = response.body();
   ResponseOutparam.set(outparam, { tag: 'ok', val: response });
@@ -11,6 +12,11 @@ export function respond(outparam, status, type, content) {
   for (let at = 0; at < bytes.length; at += 4096) stream.blockingWriteAndFlush(bytes.subarray(at, at + 4096));
   stream[Symbol.dispose]();
   OutgoingBody.finish(body, undefined);
+}
+
+// The text of a request's or a response's body.
+export function bodyOf(message) {
+  return text(readAll(message.consume().stream()));
 }
 
 // QuickJS has no TextEncoder and no TextDecoder.

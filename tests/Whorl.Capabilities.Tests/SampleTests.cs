@@ -1,0 +1,119 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Whorl.Apps.Configuration;
+using Whorl.Apps.Variables;
+using Whorl.Capabilities.Tests.Servers;
+using Whorl.Functional.Tests.Infrastructure;
+using Whorl.Runtime.Loading;
+
+namespace Whorl.Capabilities.Tests;
+
+/// <summary>The samples that answer requests, as they are, with real servers.</summary>
+public sealed class SampleTests(RedisServer redis, MosquittoServer mosquitto, PostgresServer postgres, MariaDbServer mariaDb)
+{
+    [Fact]
+    public async Task Links_LeadOnAndCount()
+    {
+        await using ServedApp app = await ServedApp.SampleAsync("links", WithVariables("token=open-sesame"));
+
+        Assert.Equal((401, "Names are given to those who know the token.\n"), await SendAsync(app, HttpMethod.Put, "/short", "http://example.com/long"));
+        app.Client.DefaultRequestHeaders.Add("authorization", "Bearer open-sesame");
+        Assert.Equal((400, "PUT an http address to a name.\n"), await SendAsync(app, HttpMethod.Put, "/short", "elsewhere"));
+        Assert.Equal((201, "/short leads to http://example.com/long\n"), await SendAsync(app, HttpMethod.Put, "/short", "http://example.com/long"));
+        for (int i = 0; i < 2; i++)
+        {
+            using HttpResponseMessage response = await app.GetAsync("/short");
+            Assert.Equal((HttpStatusCode.Found, "http://example.com/long"), (response.StatusCode, response.Headers.Location?.ToString()));
+        }
+
+        Assert.Equal(404, await app.GetStatusAsync("/other"));
+        Assert.Equal("/short http://example.com/long 2\n", await app.GetTextAsync("/"));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    [InlineData("mysql")]
+    public async Task Tasks_AreKeptInEachDatabase(string database)
+    {
+        await using ServedApp app = await ServedApp.SampleAsync("tasks", WithVariables(
+            $"postgres={postgres.Url}", $"postgres_host=postgres://127.0.0.1:{postgres.Port}", $"mysql={mariaDb.Url}", $"mysql_host=mysql://127.0.0.1:{mariaDb.Port}"));
+
+        Assert.Equal((200, "1 water the plants\n"), await SendAsync(app, HttpMethod.Post, $"/{database}", "water the plants"));
+        Assert.Equal((200, "1 water the plants\n2 it's '); late\n"), await SendAsync(app, HttpMethod.Post, $"/{database}", "it's '); late"));
+        Assert.Equal((200, "2 it's '); late\n"), await SendAsync(app, HttpMethod.Delete, $"/{database}/1"));
+        Assert.Equal("2 it's '); late\n", await app.GetTextAsync($"/{database}"));
+    }
+
+    [Fact]
+    public async Task Digest_IsMadeOnceAndKept()
+    {
+        await using WebServer pages = await WebServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/digest-sample" ? 200 : 404;
+            return context.Response.WriteAsync("All about bees.");
+        });
+        await using WebServer models = await WebServer.StartAsync(async context =>
+        {
+            string asked = await WebServer.BodyAsync(context);
+            await context.Response.WriteAsync(asked.Contains("All about bees.", StringComparison.Ordinal) && asked.Contains("llama3.2", StringComparison.Ordinal)
+                ? """{"choices": [{"message": {"content": " It is about bees. "}}], "usage": {"prompt_tokens": 3, "completion_tokens": 5}}"""
+                : "");
+        });
+        string config = await File.ReadAllTextAsync(Path.Combine(Guests.Root, "samples/digest/runtime-config.toml"), TestContext.Current.CancellationToken);
+        Func<AppRuntimeOptions, AppRuntimeOptions> variables = WithVariables($"pages={pages.Url}", $"redis={redis.Url}", $"mqtt={mosquitto.Url}");
+        await using ServedApp app = await ServedApp.SampleAsync("digest", options => variables(options) with
+        {
+            Config = RuntimeConfigReader.Parse(config.Replace("http://localhost:11434", models.Url, StringComparison.Ordinal), Guests.Root, "runtime-config.toml"),
+        });
+
+        foreach (string cache in (string[])["miss", "hit"])
+        {
+            using HttpResponseMessage response = await app.GetAsync("/digest-sample");
+            Assert.Equal("It is about bees.\n", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.Equal([cache], response.Headers.GetValues("x-cache"));
+        }
+
+        Assert.Equal((502, $"There is no digest of /missing: {pages.Url}/missing was answered with 404\n"), await SendAsync(app, HttpMethod.Get, "/missing"));
+    }
+
+    [Fact]
+    public async Task Tour_LeadsThroughItsComponents()
+    {
+        await using WebServer upstream = await WebServer.StartAsync(context => context.Response.WriteAsync($"upstream{context.Request.Path}"));
+        await using ServedApp app = await ServedApp.SampleAsync("tour", WithVariables("greeting=Moin", $"upstream={upstream.Url}"));
+
+        Assert.Contains("<html", await app.GetTextAsync("/"), StringComparison.Ordinal);
+        Assert.Equal("Moin, Ada!\n", await app.GetTextAsync("/api/greet/Ada"));
+        Assert.Equal("upstream/path", await app.GetTextAsync("/api/upstream/path"));
+        Assert.Equal((502, "http://elsewhere.example/ could not be called: HTTP-request-denied\n"), await SendAsync(app, HttpMethod.Get, "/api/elsewhere"));
+    }
+
+    [Fact]
+    public async Task QuickJs_Greets()
+    {
+        await using ServedApp app = await ServedApp.SampleAsync("quickjs");
+
+        Assert.Equal("Hello Ada from QuickJS\n", await app.GetTextAsync("/Ada"));
+    }
+
+    [Fact]
+    public async Task Middleware_LetsThroughWhoHasTheKey()
+    {
+        await using ServedApp app = await ServedApp.SampleAsync("middleware");
+
+        Assert.Equal(401, await app.GetStatusAsync("/"));
+        app.Client.DefaultRequestHeaders.Add("x-api-key", "open-sesame");
+        Assert.Equal(200, await app.GetStatusAsync("/"));
+    }
+
+    private static Func<AppRuntimeOptions, AppRuntimeOptions> WithVariables(params string[] variables) =>
+        options => options with { VariableProviders = [VariableArguments.Parse(variables, Guests.Root)] };
+
+    private static async Task<(int Status, string Body)> SendAsync(ServedApp app, HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body) };
+        using HttpResponseMessage response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+}
