@@ -102,6 +102,11 @@ public sealed class CapabilityCall : IDisposable
             FailureKind.Unavailable => "unavailable",
             _ => "error",
         };
+        if (failure?.Kind is FailureKind.TimedOut or FailureKind.TooMany or FailureKind.TooLarge)
+        {
+            _scope.Grants.Denials.WriteLimit($"component `{_scope.Grants.Component}` of app `{_scope.Grants.App}`, {_target.SpanName}: {failure.Message}");
+        }
+
         if (_span is not null && failure is not null)
         {
             _span.SetTag("error.type", outcome);

@@ -31,8 +31,21 @@ public sealed partial class DenialLog(ILogger logger)
         }
     }
 
+    /// <summary>Logs that a guest reached a limit.</summary>
+    /// <param name="message">One line: component, app, function, the limit, and the key that sets it if there is one.</param>
+    public void WriteLimit(string message)
+    {
+        if (_seen.Count < MaxDifferent && _seen.TryAdd(message, true))
+        {
+            Reached(logger, message);
+        }
+    }
+
     [LoggerMessage(310, LogLevel.Warning, "Denied: {Message}")]
     private static partial void Denied(ILogger logger, string message);
+
+    [LoggerMessage(312, LogLevel.Warning, "Limit reached: {Message}")]
+    private static partial void Reached(ILogger logger, string message);
 
     [LoggerMessage(311, LogLevel.Warning, "Dropped: {Message}")]
     private static partial void Dropped(ILogger logger, string message);

@@ -39,7 +39,7 @@ internal sealed class MqttAccess(CapabilityScope scope, ConcurrentDictionary<Mqt
         if (Interlocked.Increment(ref _open) > scope.Grants.MaxConnections)
         {
             Closed();
-            throw new FailureException(FailureKind.TooMany, $"at most {scope.Grants.MaxConnections} connections may be open at once");
+            throw new FailureException(FailureKind.TooMany, $"at most {scope.Grants.MaxConnections} connections may be open at once: `outbound-connections` of component `{scope.Grants.Component}`");
         }
 
         try

@@ -59,7 +59,7 @@ internal sealed class AppCapabilities : IDisposable
                 App = app.Name,
                 Component = c.Id,
                 Variables = new ComponentVariables(c.Id, variables),
-                Outbound = new OutboundAccess(new OutboundPolicySource(app, c, variables), options.BlockedNetworks),
+                Outbound = new OutboundAccess(c.Id, new OutboundPolicySource(app, c, variables), options.BlockedNetworks),
                 Denials = denials,
                 KeyValueStores = [.. c.KeyValueStores],
                 SqliteDatabases = [.. c.SqliteDatabases],

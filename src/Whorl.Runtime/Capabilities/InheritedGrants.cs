@@ -14,7 +14,7 @@ internal static class InheritedGrants
         return scope.With(grants with
         {
             Variables = inherited.HasFlag(InheritedCapabilities.Variables) ? grants.Variables : NoVariables.Instance,
-            Outbound = inherited.HasFlag(InheritedCapabilities.AllowedOutboundHosts) ? grants.Outbound : NoOutboundAccess.Instance,
+            Outbound = inherited.HasFlag(InheritedCapabilities.AllowedOutboundHosts) ? grants.Outbound : new NoOutboundAccess(grants.Component),
             SendsRequests = inherited.HasFlag(InheritedCapabilities.AllowedOutboundHosts),
             KeyValueStores = inherited.HasFlag(InheritedCapabilities.KeyValueStores) ? grants.KeyValueStores : [],
             SqliteDatabases = inherited.HasFlag(InheritedCapabilities.SqliteDatabases) ? grants.SqliteDatabases : [],

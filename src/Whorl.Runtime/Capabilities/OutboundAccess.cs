@@ -7,7 +7,7 @@ using Whorl.Capabilities.Grants;
 namespace Whorl.Runtime.Capabilities;
 
 /// <summary>Where one component may connect to: its <c>allowed_outbound_hosts</c>, less the networks that are blocked for all.</summary>
-internal sealed class OutboundAccess(OutboundPolicySource policies, BlockedNetworks blocked) : IOutboundAccess
+internal sealed class OutboundAccess(string component, OutboundPolicySource policies, BlockedNetworks blocked) : IOutboundAccess
 {
     public async ValueTask<OutboundAnswer> CheckAsync(string address, string defaultScheme, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed class OutboundAccess(OutboundPolicySource policies, BlockedNetwo
         }
         catch (VariableException e)
         {
-            return Refused(OutboundVerdict.Denied, $"allowed_outbound_hosts cannot be known: {e.Message}");
+            return Refused(OutboundVerdict.Denied, $"component `{component}` may not connect to anything: its `allowed_outbound_hosts` cannot be known: {e.Message}");
         }
 
         if (!OutboundDestination.TryParse(address, defaultScheme, out OutboundDestination? destination))
@@ -52,7 +52,7 @@ internal sealed class OutboundAccess(OutboundPolicySource policies, BlockedNetwo
 
         IPAddress[] allowed = [.. addresses.Where(a => !blocked.IsBlocked(a))];
         return addresses.Length > 0 && allowed.Length == 0
-            ? Refused(OutboundVerdict.Denied, $"{answer.Host} is in a network that `block_networks` of [outbound_networking] in the runtime configuration blocks")
+            ? Refused(OutboundVerdict.Denied, $"component `{component}` may not connect to {answer.Host}: `block_networks` of [outbound_networking] in the runtime configuration blocks the address, whatever `allowed_outbound_hosts` says")
             : answer with { Addresses = allowed };
     }
 

@@ -4,6 +4,7 @@ using Whorl.Apps.Limits;
 using Whorl.Apps.Model;
 using Whorl.Apps.Network;
 using Whorl.Apps.Variables;
+using Whorl.Capabilities.Grants;
 using Whorl.Runtime.Capabilities;
 using Whorl.Runtime.Http;
 using Whorl.Runtime.Logs;
@@ -43,6 +44,8 @@ internal sealed class ComponentEnvironments : IDisposable
         {
             (IOutputSink stdout, IOutputSink stderr) = _logs.Open(component.Id);
             var policies = new OutboundPolicySource(_app, component, _variables);
+            ComponentGrants grants = _capabilities.GrantsOf(component.Id);
+            var denials = new NetworkDenials(_app.Name, component.Id, grants.Denials);
             return new ComponentEnvironment
             {
                 Wasi = new WasiContextOptions
@@ -53,9 +56,9 @@ internal sealed class ComponentEnvironments : IDisposable
                     Time = _options.Time,
                     Limits = Translate(limits),
                 },
-                Grants = _capabilities.GrantsOf(component.Id),
-                OutboundHttp = new ComponentOutboundHttp(component.Id, policies, _address, _capabilities.Network.SenderFor(component.Id), _logger),
-                Sockets = new ComponentSockets(component.Id, policies, _options.BlockedNetworks, _capabilities.Network.Budgets.Sockets, _logger),
+                Grants = grants,
+                OutboundHttp = new ComponentOutboundHttp(component.Id, policies, _address, _capabilities.Network.SenderFor(component.Id), denials),
+                Sockets = new ComponentSockets(component.Id, policies, _options.BlockedNetworks, _capabilities.Network.Budgets.Sockets, denials),
                 Stdout = stdout,
                 Stderr = stderr,
             };

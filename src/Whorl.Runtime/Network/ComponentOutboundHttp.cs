@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using Whorl.Apps.Network;
 using Whorl.Apps.Routing;
 using Whorl.Apps.Variables;
@@ -13,10 +12,11 @@ namespace Whorl.Runtime.Network;
 /// Sends the requests of one component, as far as its <c>allowed_outbound_hosts</c> go: to other components of the app, to the app
 /// itself, or out into the network.
 /// </summary>
-internal sealed partial class ComponentOutboundHttp(
-    string component, OutboundPolicySource policies, AppAddress self, IOutboundHttp network, ILogger logger)
+internal sealed class ComponentOutboundHttp(
+    string component, OutboundPolicySource policies, AppAddress self, IOutboundHttp network, NetworkDenials denials)
 {
     private const string SelfHost = "self.alt";
+    private const string Http = "http";
 
     /// <param name="request">The request.</param>
     /// <param name="origin">What the sender is in the middle of.</param>
@@ -40,7 +40,7 @@ internal sealed partial class ComponentOutboundHttp(
         }
         catch (VariableException e)
         {
-            LogNoPolicy(logger, component, e.Message);
+            denials.Unknown(Http, e.Message);
             throw new HttpErrorException(new HttpError(HttpErrorKind.ConfigurationError), e);
         }
     }
@@ -68,6 +68,8 @@ internal sealed partial class ComponentOutboundHttp(
 
         Activity? span = OutboundSpan.Start(component, request.Method, destination, request.PathAndQuery, origin.Trace);
         Task<OutboundResponse> response = network.SendAsync(WithAuthority(request, destination, span), cancellationToken);
+        _ = response.ContinueWith(
+            failed => NoteBlocked(failed, destination), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return span is null ? response : OutboundSpan.EndAsync(span, response);
     }
 
@@ -87,14 +89,23 @@ internal sealed partial class ComponentOutboundHttp(
     {
         if (!decision.IsAllowed)
         {
-            LogDenied(logger, destination, decision.Reason, decision.Remedy is { } remedy ? "\n" + remedy : "");
+            denials.Destination(Http, destination, decision);
             throw new HttpErrorException(new HttpError(HttpErrorKind.HttpRequestDenied));
+        }
+    }
+
+    // Only whoever connects knows the addresses of a name.
+    private void NoteBlocked(Task sending, OutboundDestination destination)
+    {
+        if (sending.Exception?.InnerException is HttpErrorException { Error.Kind: HttpErrorKind.DestinationIpProhibited })
+        {
+            denials.Blocked(Http, destination.ToString());
         }
     }
 
     private HttpErrorException NotReachable(string target)
     {
-        LogNotServed(logger, component, target);
+        denials.NotServed(target);
         return new HttpErrorException(new HttpError(HttpErrorKind.DestinationNotFound));
     }
 
@@ -119,13 +130,4 @@ internal sealed partial class ComponentOutboundHttp(
         int query = request.PathAndQuery.IndexOf('?', StringComparison.Ordinal);
         return query < 0 ? request.PathAndQuery : request.PathAndQuery[..query];
     }
-
-    [LoggerMessage(301, LogLevel.Warning, "A component tried to make an outbound network connection to disallowed destination '{Destination}': {Reason}.{Remedy}")]
-    private static partial void LogDenied(ILogger logger, string destination, string reason, string remedy);
-
-    [LoggerMessage(302, LogLevel.Error, "Component `{Component}` could not send a request, because its allowed_outbound_hosts cannot be known: {Reason}")]
-    private static partial void LogNoPolicy(ILogger logger, string component, string reason);
-
-    [LoggerMessage(303, LogLevel.Warning, "Component `{Component}` called component `{Target}`, which is not served: no HTTP trigger names it. Add a trigger for it, with route = {{ private = true }} if only other components are to reach it.")]
-    private static partial void LogNotServed(ILogger logger, string component, string target);
 }

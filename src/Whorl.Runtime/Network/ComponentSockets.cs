@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Whorl.Apps.Network;
 using Whorl.Apps.Variables;
 using Whorl.Capabilities.Network;
@@ -8,8 +7,8 @@ using Whorl.Wasi.Sockets;
 namespace Whorl.Runtime.Network;
 
 /// <summary>Lets the sockets of one component go where its <c>allowed_outbound_hosts</c> let them, and the blocked networks.</summary>
-internal sealed partial class ComponentSockets(
-    string component, OutboundPolicySource policies, BlockedNetworks blocked, ConnectionBudget budget, ILogger logger) : ISocketPolicy
+internal sealed class ComponentSockets(
+    string component, OutboundPolicySource policies, BlockedNetworks blocked, ConnectionBudget budget, NetworkDenials denials) : ISocketPolicy
 {
     public IConnectionBudget? Budget { get; } = budget.IsLimited ? budget : null;
 
@@ -27,13 +26,10 @@ internal sealed partial class ComponentSockets(
         }
         catch (VariableException e)
         {
-            LogNoPolicy(logger, component, e.Message);
+            denials.Unknown("sockets", e.Message);
             return RulesFor(new OutboundPolicy(component, [], []));
         }
     }
 
-    private SocketRules RulesFor(OutboundPolicy policy) => new(component, policy, blocked, logger);
-
-    [LoggerMessage(304, LogLevel.Error, "Component `{Component}` gets no sockets, because its allowed_outbound_hosts cannot be known: {Reason}")]
-    private static partial void LogNoPolicy(ILogger logger, string component, string reason);
+    private SocketRules RulesFor(OutboundPolicy policy) => new(policy, blocked, denials);
 }

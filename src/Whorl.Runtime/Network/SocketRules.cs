@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Whorl.Apps.Network;
 using Whorl.Wasi.Sockets;
 
@@ -9,26 +8,28 @@ namespace Whorl.Runtime.Network;
 /// Decides about the sockets of one instance. A rule that names a host holds for the addresses to which the component looked it up;
 /// a rule with an address holds for that address. Either way the blocked networks stay blocked.
 /// </summary>
-internal sealed partial class SocketRules(string component, OutboundPolicy policy, BlockedNetworks blocked, ILogger logger) : ISocketRules
+internal sealed class SocketRules(OutboundPolicy policy, BlockedNetworks blocked, NetworkDenials denials) : ISocketRules
 {
+    private const string Sockets = "sockets";
+
     public bool Allows(SocketUse use, IPEndPoint endPoint, IReadOnlyList<string> names)
     {
         if (use == SocketUse.TcpBind)
         {
-            LogListening(logger, component, endPoint);
+            denials.Listening(endPoint);
             return false;
         }
 
         OutboundDecision decision = Decide(use, endPoint, names);
         if (!decision.IsAllowed)
         {
-            LogDenied(logger, OutboundDestination.OfSocket(ProtocolOf(use), endPoint).ToString(), decision.Reason, decision.Remedy is { } remedy ? "\n" + remedy : "");
+            denials.Destination(Sockets, OutboundDestination.OfSocket(ProtocolOf(use), endPoint).ToString(), decision);
             return false;
         }
 
         if (use != SocketUse.UdpBind && blocked.IsBlocked(endPoint.Address))
         {
-            LogBlocked(logger, component, OutboundDestination.OfSocket(ProtocolOf(use), endPoint).ToString());
+            denials.Blocked(Sockets, OutboundDestination.OfSocket(ProtocolOf(use), endPoint).ToString());
             return false;
         }
 
@@ -48,7 +49,7 @@ internal sealed partial class SocketRules(string component, OutboundPolicy polic
         OutboundDecision decision = policy.CheckLookup(host.Value);
         if (!decision.IsAllowed)
         {
-            LogDenied(logger, name, decision.Reason, "\n" + decision.Remedy);
+            denials.Destination(Sockets, name, decision);
         }
 
         return decision.IsAllowed;
@@ -77,13 +78,4 @@ internal sealed partial class SocketRules(string component, OutboundPolicy polic
 
         return decision;
     }
-
-    [LoggerMessage(305, LogLevel.Warning, "A component tried to make an outbound network connection to disallowed destination '{Destination}': {Reason}.{Remedy}")]
-    private static partial void LogDenied(ILogger logger, string destination, string reason, string remedy);
-
-    [LoggerMessage(306, LogLevel.Warning, "Component `{Component}` may not use {Destination}: `block_networks` of the runtime configuration blocks this address, whatever `allowed_outbound_hosts` says.")]
-    private static partial void LogBlocked(ILogger logger, string component, string destination);
-
-    [LoggerMessage(307, LogLevel.Warning, "Component `{Component}` may not bind a TCP socket to {EndPoint}: components cannot listen, and no key of the manifest allows it; they are called by triggers.")]
-    private static partial void LogListening(ILogger logger, string component, IPEndPoint endPoint);
 }

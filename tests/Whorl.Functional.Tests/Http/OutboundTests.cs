@@ -36,6 +36,7 @@ public sealed class OutboundTests
 
         Assert.Equal(502, await app.GetStatusAsync($"/fetch/{server.Authority}/"));
         Assert.Equal(502, await app.GetStatusAsync($"/fetch/localhost:{server.Authority.Split(':')[1]}/"));
+        await app.Log.LineAsync($"component `fixture` of app `test-app` may not connect to http://{server.Authority} (http): `block_networks` of [outbound_networking]");
     }
 
     [Fact]

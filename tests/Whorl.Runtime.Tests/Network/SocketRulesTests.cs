@@ -1,5 +1,6 @@
 using System.Net;
 using Whorl.Apps.Network;
+using Whorl.Capabilities.Grants;
 using Whorl.Runtime.Network;
 using Whorl.Wasi.Sockets;
 
@@ -34,19 +35,19 @@ public sealed class SocketRulesTests
     [Fact]
     public void Allows_BlockedAddress_IsDeniedWhateverTheRulesSay()
     {
-        var rules = new SocketRules("web", Policy("*://*:*"), new BlockedNetworks([], blockPrivate: true), _log);
+        var rules = new SocketRules(Policy("*://*:*"), new BlockedNetworks([], blockPrivate: true), Denials);
         Assert.False(rules.Allows(SocketUse.TcpConnect, IPEndPoint.Parse("127.0.0.1:80"), []));
         Assert.False(rules.Allows(SocketUse.TcpConnect, IPEndPoint.Parse("10.0.0.1:80"), ["db.example.com"]));
         Assert.False(rules.Admits(IPEndPoint.Parse("10.0.0.1:80"), []));
         Assert.True(rules.Allows(SocketUse.TcpConnect, IPEndPoint.Parse("8.8.8.8:80"), []));
-        Assert.Contains("`block_networks`", Log, StringComparison.Ordinal);
+        Assert.StartsWith("Warning: Denied: component `web` of app `shop` may not connect to tcp://127.0.0.1:80 (sockets): `block_networks` of [outbound_networking]", Log, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Allows_TcpBind_NeverAndSaysSo()
     {
         Assert.False(Rules("*://*:*").Allows(SocketUse.TcpBind, IPEndPoint.Parse("127.0.0.1:0"), []));
-        Assert.Contains("components cannot listen", Log, StringComparison.Ordinal);
+        Assert.StartsWith("Warning: Denied: component `web` of app `shop` may not bind a TCP socket to 127.0.0.1:0 (sockets): components cannot listen", Log, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,8 +62,10 @@ public sealed class SocketRulesTests
     public void Allows_Denied_LogNamesComponentDestinationAndTheLineThatAllows()
     {
         Assert.False(Rules().Allows(SocketUse.TcpConnect, IPEndPoint.Parse("10.0.0.1:5432"), []));
-        Assert.Contains("component `web` may not connect to tcp://10.0.0.1:5432", Log, StringComparison.Ordinal);
-        Assert.Contains("add \"tcp://10.0.0.1:5432\" to the component's `allowed_outbound_hosts`", Log, StringComparison.Ordinal);
+        Assert.Equal(
+            "Warning: Denied: A component tried to make an outbound network connection to disallowed destination 'tcp://10.0.0.1:5432': app `shop`, component `web` may not connect to "
+            + "tcp://10.0.0.1:5432: it has no `allowed_outbound_hosts` (sockets). To allow it, add \"tcp://10.0.0.1:5432\" to the component's `allowed_outbound_hosts`.",
+            Log);
     }
 
     [Fact]
@@ -88,5 +91,7 @@ public sealed class SocketRulesTests
         rules.Select(text => AllowedHost.TryParse(text, out AllowedHost? rule, out AllowedHostError? error) ? rule : throw new ArgumentException(error.Message)),
         ["web"]);
 
-    private SocketRules Rules(params string[] rules) => new("web", Policy(rules), BlockedNetworks.None, _log);
+    private NetworkDenials Denials => new("shop", "web", new DenialLog(_log));
+
+    private SocketRules Rules(params string[] rules) => new(Policy(rules), BlockedNetworks.None, Denials);
 }

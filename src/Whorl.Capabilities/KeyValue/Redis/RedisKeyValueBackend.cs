@@ -17,7 +17,7 @@ public sealed class RedisKeyValueBackend : IKeyValueBackend
     public RedisKeyValueBackend(string url) => _address = RedisAddress.Parse(url);
 
     /// <inheritdoc/>
-    public IKeyValueStore Open(string app, string label) => new RedisKeyValueStore(_pool, _address, $"{app}/{label}/");
+    public IKeyValueStore Open(string app, string label) => new RedisKeyValueStore(_pool, _address, $"{Segment(app)}/{Segment(label)}/");
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -25,4 +25,7 @@ public sealed class RedisKeyValueBackend : IKeyValueBackend
         _pool.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    // No name reaches into what belongs to another by a slash of its own.
+    private static string Segment(string name) => name.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
 }
