@@ -67,6 +67,9 @@ public abstract class ComponentType : TypeDefinition
     /// <inheritdoc/>
     public override string ToString() => Signature;
 
+    /// <summary>For the type of a stream or future: the text for its elements that was found to be theirs last.</summary>
+    internal string? KnownAs { get; set; }
+
     /// <summary>True when both types have the same shape, the same labels and the same resources (by identity).</summary>
     public abstract bool StructurallyEquals(ComponentType other);
 

@@ -155,8 +155,13 @@ internal sealed class ServiceInstance : IGuestState, IStoreScheduler, IBlockingR
 
     private void BeginTurn(CpuAccount account)
     {
-        EndTurn();
+        CpuAccount? before = _turns.Account;
         _turns.Begin(account);
+        if (before is not null)
+        {
+            Check(before.Used);
+        }
+
         if (_ended.IsCancellationRequested)
         {
             // Turns may be too short to meet a tick of the engine, and none of them is to do anything any more.

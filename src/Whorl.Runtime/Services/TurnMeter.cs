@@ -24,19 +24,13 @@ internal struct TurnMeter
     /// <summary>Begins a turn, which ends the one before. Both on the same thread.</summary>
     public void Begin(CpuAccount account)
     {
-        End();
-        Begin(account, exactly: account.Used >= s_exactFrom);
+        long now = Stopwatch.GetTimestamp();
+        End(now);
+        Begin(account, exactly: account.Used >= s_exactFrom, now);
     }
 
     /// <summary>Ends the turn.</summary>
-    public void End()
-    {
-        if (_account is { } account)
-        {
-            account.Used += Elapsed();
-            _account = null;
-        }
-    }
+    public void End() => End(Stopwatch.GetTimestamp());
 
     /// <summary>The time charged to the turn's account, up to now; from here on the turn is measured exactly.</summary>
     public TimeSpan Read()
@@ -46,29 +40,36 @@ internal struct TurnMeter
             return TimeSpan.Zero;
         }
 
-        End();
-        Begin(account, exactly: true);
+        long now = Stopwatch.GetTimestamp();
+        End(now);
+        Begin(account, exactly: true, now);
         return account.Used;
     }
 
-    private void Begin(CpuAccount account, bool exactly)
+    private void Begin(CpuAccount account, bool exactly, long now)
     {
         _account = account;
         _byClock = exactly && ThreadClock.TryRead(out _clockSince);
-        if (!_byClock)
+        _since = now;
+    }
+
+    private void End(long now)
+    {
+        if (_account is { } account)
         {
-            _since = Stopwatch.GetTimestamp();
+            account.Used += Elapsed(now);
+            _account = null;
         }
     }
 
-    private readonly TimeSpan Elapsed()
+    private readonly TimeSpan Elapsed(long until)
     {
         if (_byClock)
         {
             return ThreadClock.TryRead(out TimeSpan now) ? now - _clockSince : TimeSpan.Zero;
         }
 
-        TimeSpan passed = Stopwatch.GetElapsedTime(_since);
+        TimeSpan passed = Stopwatch.GetElapsedTime(_since, until);
         return passed < s_exactFrom || !ThreadClock.IsSupported ? passed : s_exactFrom;
     }
 }

@@ -110,8 +110,10 @@ internal sealed class KestrelResponse : HttpResponseSink
 
     private static void Copy(HeaderList from, IHeaderDictionary to)
     {
-        foreach (HeaderField field in from)
+        for (int i = 0; i < from.Count; i++)
         {
+            HeaderField field = from[i];
+
             // Framing is the server's business: a guest's own claim could only contradict it.
             if (field.Name.Equals("transfer-encoding", StringComparison.OrdinalIgnoreCase)
                 || field.Name.Equals("connection", StringComparison.OrdinalIgnoreCase))
@@ -120,7 +122,28 @@ internal sealed class KestrelResponse : HttpResponseSink
             }
 
             string value = field.Text;
-            to[field.Name] = to.TryGetValue(field.Name, out StringValues earlier) ? StringValues.Concat(earlier, value) : value;
+            to[field.Name] = MayRepeat(from, i) && to.TryGetValue(field.Name, out StringValues earlier) ? StringValues.Concat(earlier, value) : value;
         }
+    }
+
+    /// <summary>Whether the field's name may have come before. To compare the names of a few fields costs less than to look one up.</summary>
+    private static bool MayRepeat(HeaderList fields, int index)
+    {
+        const int Few = 8;
+        if (index >= Few)
+        {
+            return true;
+        }
+
+        string name = fields[index].Name;
+        for (int i = 0; i < index; i++)
+        {
+            if (fields[i].Name.Length == name.Length && fields[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
