@@ -6,6 +6,10 @@ namespace Whorl.Apps.Configuration;
 /// <param name="Location">The place of the table in the file.</param>
 public abstract record KeyValueStoreConfig(SourceLocation Location)
 {
+    // So that no log shows what is secret.
+    /// <inheritdoc/>
+    public sealed override string ToString() => GetType().Name;
+
     /// <summary><c>type = "spin"</c>: a SQLite file.</summary>
     /// <param name="Location">The place of the table in the file.</param>
     /// <param name="Path">The file, absolute; null for memory.</param>

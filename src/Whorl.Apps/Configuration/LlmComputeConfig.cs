@@ -6,6 +6,10 @@ namespace Whorl.Apps.Configuration;
 /// <param name="Location">The place of the table in the file.</param>
 public abstract record LlmComputeConfig(SourceLocation Location)
 {
+    // So that no log shows what is secret.
+    /// <inheritdoc/>
+    public sealed override string ToString() => GetType().Name;
+
     /// <summary><c>type = "spin"</c>: in this process.</summary>
     /// <param name="Location">The place of the table in the file.</param>
     public sealed record Local(SourceLocation Location) : LlmComputeConfig(Location);

@@ -5,6 +5,10 @@ namespace Whorl.Apps.Configuration;
 /// <summary>Where values of variables come from.</summary>
 public abstract record VariablesProviderConfig
 {
+    // So that no log shows what is secret.
+    /// <inheritdoc/>
+    public sealed override string ToString() => GetType().Name;
+
     /// <summary><c>type = "env"</c>: the environment of the process.</summary>
     /// <param name="Prefix">What the names start with.</param>
     /// <param name="DotEnvPath">A file of further values, absolute; null for none.</param>

@@ -4,4 +4,7 @@ namespace Whorl.Capabilities.Mqtt;
 internal sealed record MqttServerKey(string Host, int Port, bool IsTls, string User, string Password, ulong KeepAlive)
 {
     public double KeepAliveSeconds => Math.Min(KeepAlive, 3600);
+
+    // So that no log shows what is secret.
+    public override string ToString() => $"{Host}:{Port}";
 }

@@ -32,6 +32,9 @@ public sealed partial class StoreLoop
     /// <summary>What the host keeps for the task that runs now (<see cref="GuestTaskCall.State"/>); null if nothing, or none runs. Only on the loop.</summary>
     public object? TaskState => Top?.HostState;
 
+    /// <summary>Whether a guest is in the middle of a turn, such as in a call of a host function. Only on the loop.</summary>
+    public bool IsInGuest => Top is not null;
+
     /// <summary>The task that runs on this thread, innermost.</summary>
     internal GuestTask? Top { get; set; }
 

@@ -7,6 +7,40 @@ namespace Whorl.Apps.Tests.Configuration;
 public sealed class RuntimeConfigTests
 {
     [Fact]
+    public void Text_OfAConfiguration_HasNothingSecret()
+    {
+        RuntimeConfig config = Parse("""
+            [key_value_store.cache]
+            type = "redis"
+            url = "redis://:hush@localhost:6379"
+            [sqlite_database.remote]
+            type = "libsql"
+            url = "https://localhost"
+            token = "hush"
+            [llm_compute]
+            type = "remote_http"
+            url = "http://localhost"
+            auth_token = "hush"
+            [[variables_provider]]
+            type = "vault"
+            url = "http://localhost"
+            token = "hush"
+            mount = "kv"
+            [[variables_provider]]
+            type = "azure_key_vault"
+            vault_url = "https://localhost"
+            client_id = "id"
+            client_secret = "hush"
+            tenant_id = "tenant"
+            authority_host = "AzurePublicCloud"
+            """);
+
+        Assert.All(
+            [.. config.VariablesProviders, .. config.KeyValueStores.Values, .. config.SqliteDatabases.Values, config.LlmCompute!],
+            (object entry) => Assert.DoesNotContain("hush", entry.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Parse_EveryKey_IsRead()
     {
         RuntimeConfig config = Parse("""

@@ -53,9 +53,30 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
 
         try
         {
-            HttpFailure? failure = body.IsEmpty && announced is null or 0
-                ? await SendEmptyAsync(response.Status, headers, body, scope.Aborted).ConfigureAwait(false)
-                : await SendBodyAsync(new HeldResponse(sink, response.Status, headers, loop), body, announced, scope.Aborted).ConfigureAwait(false);
+            HttpFailure? failure = null;
+            if (body.IsEmpty && announced is null or 0)
+            {
+                await SendEmptyAsync(response.Status, headers, body).ConfigureAwait(false);
+            }
+            else
+            {
+                var held = new HeldResponse(sink, response.Status, headers, loop);
+                try
+                {
+                    var writer = new BodyWriter(held, announced, Limit);
+                    HeaderList? trailers = await body.SendAsync(writer, scope.Aborted).ConfigureAwait(false);
+                    failure = FailureOf(writer, announced);
+                    if (failure is null)
+                    {
+                        held.Finish(trailers);
+                    }
+                }
+                finally
+                {
+                    held.Abandon();
+                }
+            }
+
             if (failure is not null)
             {
                 Fail(body, failure);
@@ -76,10 +97,10 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<HttpFailure?> SendEmptyAsync(int status, HeaderList headers, MessageBody body, CancellationToken abort)
+    private async Task SendEmptyAsync(int status, HeaderList headers, MessageBody body)
     {
-        HeaderList? trailers = await body.SendAsync(new BodyWriter(PipeWriter.Create(Stream.Null), announced: 0, Limit), abort).ConfigureAwait(false);
+        var nowhere = new BodyWriter(PipeWriter.Create(Stream.Null), announced: 0, Limit);
+        HeaderList? trailers = await body.SendAsync(nowhere, scope.Aborted).ConfigureAwait(false);
         if (trailers is null)
         {
             sink.Respond(status, headers, []);
@@ -88,29 +109,6 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
         {
             sink.Start(status, headers);
             sink.Complete(trailers);
-        }
-
-        return null;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<HttpFailure?> SendBodyAsync(HeldResponse response, MessageBody body, long? announced, CancellationToken abort)
-    {
-        try
-        {
-            var writer = new BodyWriter(response, announced, Limit);
-            HeaderList? trailers = await body.SendAsync(writer, abort).ConfigureAwait(false);
-            HttpFailure? failure = FailureOf(writer, announced);
-            if (failure is null)
-            {
-                response.Finish(trailers);
-            }
-
-            return failure;
-        }
-        finally
-        {
-            response.Abandon();
         }
     }
 

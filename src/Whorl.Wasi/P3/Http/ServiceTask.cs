@@ -77,7 +77,7 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
         {
             await sending.ConfigureAwait(false);
             await _request.DetachAsync().ConfigureAwait(false);
-            if (_loop.IsOnLoop)
+            if (_loop.IsOnLoop && _loop.IsInGuest)
             {
                 _loop.Post(new Announcement(this));
             }
