@@ -58,7 +58,7 @@ internal sealed class TransferChannel
             return;
         }
 
-        if (_type is { } known ? !known.StructurallyEquals(type) : type is FutureType != IsFuture || (ElementOf(type)?.Signature ?? "") != _signature)
+        if (_type is { } known ? !known.StructurallyEquals(type) : type is FutureType != IsFuture || !IsKnown(type))
         {
             throw new GuestTrapException($"handle is a {Noun} of a different type: its elements are {Describe(_signature)}, not {Describe(ElementOf(type)?.Signature)}");
         }
@@ -204,6 +204,22 @@ internal sealed class TransferChannel
         }
 
         writer.Advance(count);
+    }
+
+    private bool IsKnown(ComponentType type)
+    {
+        if (ReferenceEquals(_signature, type.KnownAs))
+        {
+            return true;
+        }
+
+        if ((ElementOf(type)?.Signature ?? "") != _signature)
+        {
+            return false;
+        }
+
+        type.KnownAs = _signature;
+        return true;
     }
 
     private static string Describe(string? signature) => string.IsNullOrEmpty(signature) ? "nothing" : signature;
