@@ -41,8 +41,21 @@ public sealed partial class DenialLog(ILogger logger)
         }
     }
 
+    /// <summary>Logs that a guest asked for something that it may use, and that cannot be used as it is.</summary>
+    /// <param name="message">One line: component, app, what it is, why, and what to do.</param>
+    public void WriteUnusable(string message)
+    {
+        if (_seen.Count < MaxDifferent && _seen.TryAdd(message, true))
+        {
+            Unusable(logger, message);
+        }
+    }
+
     [LoggerMessage(310, LogLevel.Warning, "Denied: {Message}")]
     private static partial void Denied(ILogger logger, string message);
+
+    [LoggerMessage(313, LogLevel.Warning, "Cannot be used: {Message}")]
+    private static partial void Unusable(ILogger logger, string message);
 
     [LoggerMessage(312, LogLevel.Warning, "Limit reached: {Message}")]
     private static partial void Reached(ILogger logger, string message);

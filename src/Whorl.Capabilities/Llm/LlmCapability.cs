@@ -4,8 +4,8 @@ using Whorl.Components.Hosting;
 namespace Whorl.Capabilities.Llm;
 
 /// <summary>Lets components use the models that their <c>ai_models</c> name.</summary>
-/// <param name="server">Where they are run; null when nothing is configured.</param>
-public sealed class LlmCapability(IModelServer? server) : Capability
+/// <param name="server">Where they are run.</param>
+public sealed class LlmCapability(IModelServer server) : Capability
 {
     /// <inheritdoc/>
     public override string Name => "llm";
@@ -21,7 +21,7 @@ public sealed class LlmCapability(IModelServer? server) : Capability
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
-        server?.Dispose();
+        server.Dispose();
         return base.DisposeAsync();
     }
 }

@@ -1,10 +1,11 @@
 using Whorl.Capabilities.Calls;
+using Whorl.Capabilities.Llm.Local;
 using Whorl.Components.Hosting;
 
 namespace Whorl.Capabilities.Llm;
 
 /// <summary>What one instance does with models, whichever interface it does it through.</summary>
-internal sealed class ModelAccess(CapabilityScope scope, IModelServer? server)
+internal sealed class ModelAccess(CapabilityScope scope, IModelServer server)
 {
     private const string Capability = "llm";
     private static readonly CallTarget s_infer = new(Capability, "infer");
@@ -13,14 +14,29 @@ internal sealed class ModelAccess(CapabilityScope scope, IModelServer? server)
     public Result<Inference, TError> Infer<TError>(string model, string prompt, InferenceParameters parameters, Func<Failure, TError> error) => scope.Call(
         s_infer,
         call => parameters.IsFinite
-            ? Require(model).InferAsync(model, prompt, parameters, call.Token)
+            ? AskAsync(model, () => server.InferAsync(model, prompt, parameters, call.Token))
             : throw new FailureException(FailureKind.BadParameter, "a parameter is not a finite number"),
         error);
 
     public Result<Embeddings, TError> Embed<TError>(string model, string[] texts, Func<Failure, TError> error) =>
-        scope.Call(s_embed, call => Require(model).EmbedAsync(model, texts, call.Token), error);
+        scope.Call(s_embed, call => AskAsync(model, () => server.EmbedAsync(model, texts, call.Token)), error);
 
-    private IModelServer Require(string model)
+    private async ValueTask<T> AskAsync<T>(string model, Func<ValueTask<T>> ask)
+    {
+        Require(model);
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        catch (FailureException e) when (e.Failure is UnusableModel unusable)
+        {
+            string folder = unusable.Folder.Length == 0 ? "" : $" It was looked for in \"{unusable.Folder}\".";
+            scope.Grants.Denials.WriteUnusable($"component `{scope.Grants.Component}` of app `{scope.Grants.App}`: {unusable.Message}{folder} (llm)");
+            throw;
+        }
+    }
+
+    private void Require(string model)
     {
         string component = scope.Grants.Component;
         if (!scope.Grants.AiModels.Contains(model))
@@ -32,9 +48,5 @@ internal sealed class ModelAccess(CapabilityScope scope, IModelServer? server)
                 FailureKind.Denied,
                 $"The component does not have access to use '{model}'. To give the component access, add '{model}' to the 'ai_models' key for the component in your spin.toml manifest");
         }
-
-        return server ?? throw new FailureException(
-            FailureKind.Unavailable,
-            scope.Deny(Capability, $"use the model `{model}`: there is nothing to run it", "Add [llm_compute] with type = \"remote_http\" to the runtime configuration.").Message);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class SpinLlm(ModelAccess access) : IHost
     private static Error ToError(Failure failure) => failure.Kind switch
     {
         FailureKind.Denied or FailureKind.BadParameter => Error.InvalidInput(failure.Message),
+        FailureKind.NotFound => Error.ModelNotSupported,
         _ => Error.RuntimeError(failure.Message),
     };
 }

@@ -10,6 +10,7 @@ using Whorl.Capabilities.KeyValue.Postgres;
 using Whorl.Capabilities.KeyValue.Redis;
 using Whorl.Capabilities.KeyValue.Sqlite;
 using Whorl.Capabilities.Llm;
+using Whorl.Capabilities.Llm.Local;
 using Whorl.Capabilities.Llm.Remote;
 using Whorl.Capabilities.Mqtt;
 using Whorl.Capabilities.MySql;
@@ -51,28 +52,24 @@ internal sealed class CapabilityFactory(AppModel app, AppRuntimeOptions options,
         new MySqlCapability(budgets.MySql),
         new MqttCapability(budgets.Mqtt, options.Config.Connections.MqttPayloadBytes),
         new SqliteCapability(SqliteBackends([.. components.SelectMany(c => c.SqliteDatabases)]), s_sqliteLimits),
-        new LlmCapability(ModelServer()),
+        new LlmCapability(ModelServer(components.Any(c => c.AiModels.Length > 0))),
         new OtelCapability(options.GuestTelemetry, new TelemetryLimits(), options.Time),
     ];
 
-    private IModelServer? ModelServer()
+    private IModelServer ModelServer(bool isAsked)
     {
-        switch (options.Config.LlmCompute)
+        if (options.Config.LlmCompute is LlmComputeConfig.RemoteHttp remote)
         {
-            case LlmComputeConfig.RemoteHttp { IsOpenAi: true } remote:
-                return new OpenAiModelServer(remote.Url, remote.AuthToken);
-            case LlmComputeConfig.RemoteHttp remote:
-                return new SpinModelServer(remote.Url, remote.AuthToken);
-            case LlmComputeConfig.Local local:
-                Report(
-                    DiagnosticCode.UnsupportedConfiguration,
-                    local.Location,
-                    "[llm_compute] is of type `spin`, but Whorl runs no models itself",
-                    "Run them in a server, and use type = \"remote_http\" with its url, auth_token and api_type.");
-                return null;
-            default:
-                return null;
+            return remote.IsOpenAi ? new OpenAiModelServer(remote.Url, remote.AuthToken) : new SpinModelServer(remote.Url, remote.AuthToken);
         }
+
+        string? folder = _state.PathOf("ai-models");
+        if (isAsked && folder is not null)
+        {
+            Notes.Add($"Looking for models in \"{folder}\".");
+        }
+
+        return new LocalModelServer(folder, options.Config.LlmCompute is not null);
     }
 
     private Dictionary<string, ISqliteBackend> SqliteBackends(HashSet<string> asked)

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Whorl.Apps.Diagnostics;
 using Whorl.Capabilities.Tests.Infrastructure;
 using Whorl.Capabilities.Tests.Servers;
 
@@ -99,15 +98,8 @@ public sealed class LlmTests
     public async Task NothingIsConfigured_GuestGetsAnErrorThatNamesTheTable()
     {
         await using ScriptApp app = await ScriptApp.StartAsync("ai_models = ['small']");
-        Assert.Contains("[llm_compute]", await app.RunAsync("return failure(() => llm.infer('small', 'hi', undefined))"), StringComparison.Ordinal);
+        Assert.Contains("[llm_compute] with type = \\\"remote_http\\\"", await app.RunAsync("return failure(() => llm.infer('small', 'hi', undefined))"), StringComparison.Ordinal);
         await app.Log.LineAsync("[llm_compute]", "`script`");
-    }
-
-    [Fact]
-    public async Task LocalModels_AreRefusedAtTheStart()
-    {
-        var refusal = await Assert.ThrowsAsync<AppException>(() => ScriptApp.StartAsync("ai_models = ['small']", "[llm_compute]\ntype = 'spin'"));
-        Assert.Equal(DiagnosticCode.UnsupportedConfiguration, Assert.Single(refusal.Diagnostics).Code);
     }
 
     private static Task<ScriptApp> StartAsync(WebServer server, string api) => ScriptApp.StartAsync(
@@ -120,7 +112,7 @@ public sealed class LlmTests
         api_type = "{api}"
         """);
 
-    private static string Compact(string json) => JsonNode.Parse(json)!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    internal static string Compact(string json) => JsonNode.Parse(json)!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static async Task<JsonNode> AskedAsync(HttpContext context)
     {

@@ -98,7 +98,10 @@ public sealed class DenialLineTests
         await app.RunAsync("failure(() => llm.infer('m', 'x', null));");
 
         Assert.Equal(
-            ["Warning: Denied: component `script` of app `test-app` may not use the model `m`: there is nothing to run it (llm). Add [llm_compute] with type = \"remote_http\" to the runtime configuration."],
+            [
+                "Warning: Cannot be used: component `script` of app `test-app`: the model `m` cannot be looked for: the app has no state folder to have ai-models/llama/m in. "
+                + "Or let a server run it: add [llm_compute] with type = \"remote_http\" to the runtime configuration. (llm)",
+            ],
             Denials(app));
     }
 
