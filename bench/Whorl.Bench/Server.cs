@@ -84,6 +84,16 @@ internal sealed class Server : IAsyncDisposable
             .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
             .First();
 
+    /// <summary>The processor time that the process has used.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public int Threads => Directory.GetDirectories($"/proc/{_process.Id}/task").Length;
 
     public int Handles => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;

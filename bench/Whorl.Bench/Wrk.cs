@@ -5,8 +5,11 @@ using System.Text.RegularExpressions;
 namespace Whorl.Bench;
 
 /// <summary>One run of wrk.</summary>
-internal sealed partial record Wrk(double RequestsPerSecond, double P50Milliseconds, double P99Milliseconds, long Errors)
+internal sealed partial record Wrk(double RequestsPerSecond, double P50Milliseconds, double P99Milliseconds, long Errors, long Requests)
 {
+    /// <summary>What the server computed for a request, in microseconds: unlike the rate, next to the same on a machine that does other things too.</summary>
+    public double CpuMicroseconds { get; private init; }
+
     /// <summary>Runs it, with a body to POST in each request if <paramref name="bodyBytes"/> is not 0.</summary>
     public static async Task<Wrk> RunAsync(Server server, string path, int connections, int seconds, long bodyBytes = 0)
     {
@@ -19,26 +22,32 @@ internal sealed partial record Wrk(double RequestsPerSecond, double P50Milliseco
             arguments = [.. arguments, "-s", script];
         }
         var start = new ProcessStartInfo("taskset", [.. arguments, $"http://127.0.0.1:{server.Port}{path}"]) { RedirectStandardOutput = true };
+        var before = server.Cpu;
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
+        var used = server.Cpu - before;
         if (script is not null)
         {
             File.Delete(script);
         }
-        return Parse(output);
+        var run = Parse(output);
+        return run with { CpuMicroseconds = used.TotalMicroseconds / run.Requests };
     }
 
     private static Wrk Parse(string output)
     {
         var rate = Rate().Match(output);
-        if (!rate.Success)
+        var requests = Count().Match(output);
+        if (!rate.Success || !requests.Success)
         {
             throw new InvalidOperationException($"wrk gave no figures:\n{output}");
         }
         var socket = SocketErrors().Matches(output).Sum(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
         var status = Statuses().Match(output) is { Success: true } match ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
-        return new Wrk(double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture), Percentile(output, "50%"), Percentile(output, "99%"), socket + status);
+        return new Wrk(
+            double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture), Percentile(output, "50%"), Percentile(output, "99%"), socket + status,
+            long.Parse(requests.Groups[1].Value, CultureInfo.InvariantCulture));
     }
 
     private static double Percentile(string output, string name)
@@ -50,6 +59,9 @@ internal sealed partial record Wrk(double RequestsPerSecond, double P50Milliseco
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
     private static partial Regex Rate();
+
+    [GeneratedRegex(@"(\d+) requests in")]
+    private static partial Regex Count();
 
     [GeneratedRegex(@"Non-2xx or 3xx responses: (\d+)")]
     private static partial Regex Statuses();
