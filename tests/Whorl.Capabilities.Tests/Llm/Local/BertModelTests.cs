@@ -64,6 +64,14 @@ public sealed class BertModelTests : IDisposable
     }
 
     [Fact]
+    public void Embed_MoreTextsThanAResultHasRoomFor_IsRefused()
+    {
+        BertModel model = BertModel.Load(BertFiles.Random().Write(_registry.Path), CancellationToken.None);
+        string[] texts = new string[(128 << 20) / (24 * sizeof(float)) + 1];
+        Assert.Equal(FailureKind.TooLarge, Assert.Throws<FailureException>(() => model.Embed(texts, CancellationToken.None)).Failure.Kind);
+    }
+
+    [Fact]
     public void Load_NoConfig_HasTheSizesOfTheModelThatSpinKnows()
     {
         string folder = BertFiles.Random().Write(_registry.Path);

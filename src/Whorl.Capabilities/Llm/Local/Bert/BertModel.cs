@@ -9,6 +9,9 @@ namespace Whorl.Capabilities.Llm.Local.Bert;
 /// <summary>A model that makes a vector of a text: the mean of those of its tokens, of length 1.</summary>
 internal sealed class BertModel
 {
+    /// <summary>Spin's own limit.</summary>
+    private const int MaxResultBytes = 128 << 20;
+
     private readonly BertConfig _config;
     private readonly Tokenizer _tokenizer;
     private readonly Matrix _words;
@@ -47,6 +50,11 @@ internal sealed class BertModel
     /// <exception cref="FailureException">A text is too long.</exception>
     public Embeddings Embed(string[] texts, CancellationToken cancellationToken)
     {
+        if ((long)texts.Length * _config.Hidden * sizeof(float) > MaxResultBytes)
+        {
+            throw new FailureException(FailureKind.TooLarge, $"query result exceeds limit of {MaxResultBytes} bytes");
+        }
+
         float[][] vectors = new float[texts.Length][];
         uint tokens = 0;
         for (int i = 0; i < texts.Length; i++)

@@ -70,7 +70,9 @@ internal sealed record LlamaConfig
             KeyValueHeads = pairs,
             HeadSize = headSize,
             Epsilon = (float)settings.Number("rms_norm_eps"),
-            MaxPositions = settings.Count("max_position_embeddings", 4096),
+
+            // What is kept of the tokens must fit into an array.
+            MaxPositions = Math.Min(settings.Count("max_position_embeddings", 4096), Array.MaxLength / (pairs * headSize)),
             Frequencies = RotaryFrequencies.Read(settings, headSize),
             IsTied = settings.Flag("tie_word_embeddings"),
             EndTokens = settings.Tokens("eos_token_id")?.ToImmutableHashSet(),

@@ -24,7 +24,7 @@ internal static class TokenizerReader
                 Joiners = [.. JoinerReader.Read(json.Member("decoder"))],
             };
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
             throw new InvalidDataException($"{ModelFolder.TokenizerName} is not one: {e.Message}", e);
         }

@@ -86,7 +86,7 @@ internal sealed class SafetensorsFile : IDisposable
                 .Where(tensor => tensor.Name != "__metadata__")
                 .ToDictionary(tensor => tensor.Name, tensor => ReadEntry(tensor, data, length - data), StringComparer.Ordinal);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
             throw new InvalidDataException($"the header of {_name} is not one of a safetensors file: {e.Message}", e);
         }
