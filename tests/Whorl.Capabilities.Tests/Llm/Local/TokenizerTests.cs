@@ -45,6 +45,7 @@ public sealed class TokenizerTests
     [InlineData("é", "<s> ▁ <0xC3> <0xA9>")]
     [InlineData("a\n", "<s> ▁ a <0x0A>")]
     [InlineData("tthe", "<s> ▁ t the")]
+    [InlineData("ath", "<s> ▁ a th")]
     [InlineData("", "<s>")]
     public void Encode_SentencePiece_MakesTheTokensOfLlama2(string text, string expected)
     {
