@@ -160,9 +160,13 @@ internal sealed class ServicePool : IDisposable
             Schedule(next);
         }
 
-        if (over is not null)
+        if (over is { Guest.Loop.IsOnLoop: true })
         {
             Schedule(new EndJob(over));
+        }
+        else
+        {
+            over?.Dispose();
         }
     }
 

@@ -60,13 +60,12 @@ struct work {
     uint32_t at, length, rounds;
     uint64_t answer[8];
     char *buffer, text[64];
-    int used;
 };
 
 static work works[WORKS];
 static char buffers[16][PIECE];
 static int buffers_used[16];
-static int next_work, under_way, most_under_way, total;
+static int free_works[WORKS], free_count, most_works, under_way, most_under_way, total;
 static union { uint64_t words[8]; uint8_t bytes[64]; } result;
 #define WORD(at) (*(uint32_t *)(void *)&result.bytes[at])
 static const uint64_t nothing[8];
@@ -423,7 +422,7 @@ static const struct { const char *path; int (*step)(work *); } paths[] = {
 static int32_t end(work *w) {
     if (w->request) request_drop(w->request);
     for (size_t i = 0; i < 16; i++) if (w->buffer == buffers[i]) buffers_used[i] = 0;
-    w->used = 0;
+    free_works[free_count++] = (int)(w - works);
     under_way--;
     return CALLBACK_EXIT;
 }
@@ -442,14 +441,12 @@ static int32_t go_on(work *w) {
 
 EXPORT("[async-lift]wasi:http/handler" V "#handle")
 int32_t handle_request(handle request) {
-    work *w = 0;
-    for (int i = 0; i < WORKS && !w; i++) {
-        next_work = (next_work + 1) % WORKS;
-        if (!works[next_work].used) w = &works[next_work];
-    }
-    if (!w) __builtin_trap();
+    if (!free_count && most_works == WORKS) __builtin_trap();
+
+    // The last one first, as allocators have it.
+    work *w = &works[free_count ? free_works[--free_count] : most_works++];
     handle set = w->set;
-    *w = (work){ .set = set ? set : waitable_set_new(), .request = request, .used = 1, .step = missing };
+    *w = (work){ .set = set ? set : waitable_set_new(), .request = request, .step = missing };
     context_set((int32_t)(uintptr_t)w);
     total++;
     if (++under_way > most_under_way) most_under_way = under_way;
