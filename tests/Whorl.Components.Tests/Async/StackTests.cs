@@ -121,9 +121,13 @@ public sealed class StackTests
     {
         var watch = new StackWatch();
         using var guest = Load(AsyncGuests.Bytes, watch);
-        var call = new TestCall<uint>(cx => cx.GiveStream(ComponentStream.From(Digits()), watch.Codec("in")), (_, result) => result);
+
+        // Nothing comes before the guest has cancelled: a read that is over already cannot be.
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = new TestCall<uint>(cx => cx.GiveStream(ComponentStream.From(DigitsAfter(cancelled.Task)), watch.Codec("in")), (_, result) => result);
         call.Start(guest.Instance, guest.Export("first"));
         await call.Exited;
+        cancelled.SetResult();
 
         AssertAllOnTheirStacks(watch, ["turn"]);
     }
@@ -141,6 +145,15 @@ public sealed class StackTests
     {
         Assert.Empty(watch.Strays);
         Assert.Superset(new HashSet<string>([.. places, "entered", "leaving"]), watch.Seen.ToHashSet());
+    }
+
+    private static async IAsyncEnumerable<byte> DigitsAfter(Task start)
+    {
+        await start;
+        await foreach (var digit in Digits())
+        {
+            yield return digit;
+        }
     }
 
     private static async IAsyncEnumerable<byte> Digits()
