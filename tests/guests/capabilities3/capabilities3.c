@@ -1,5 +1,5 @@
 // Calls every async function of the capabilities, and shows what comes back: one suite for a request, which its path names. Calls are
-// lowered async, and waited for in the middle of the code.
+// lowered async, and waited for in the middle of the code. What it tells by wasi:otel takes no waiting.
 #define GUEST_HEAP_BYTES (1 << 22)
 #include "task.h"
 #include "show.h"
@@ -472,11 +472,13 @@ static void postgres(void) {
     postgres_builder_drop(builder);
 }
 
+#include "../capabilities/otel.h"
+
 // ---- requests --------------------------------------------------------------------------------------------------
 
 static const struct { const char *path; void (*run)(void); } suites[] = {
     { "/variables", variables }, { "/key-value", key_value }, { "/redis", redis }, { "/mysql", mysql }, { "/mqtt", mqtt }, { "/sqlite", sqlite },
-    { "/postgres", postgres },
+    { "/postgres", postgres }, { "/otel-tracing", otel_tracing }, { "/otel-logs", otel_logs }, { "/otel-metrics", otel_metrics },
 };
 
 EXPORT("[async-lift]wasi:http/handler@0.3.0#handle")
