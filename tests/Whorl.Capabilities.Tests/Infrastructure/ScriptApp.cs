@@ -29,6 +29,7 @@ internal sealed class ScriptApp : IAsyncDisposable
     /// <param name="options">Changes how the app is run.</param>
     /// <param name="variables">The app's variables, all of which the component has.</param>
     /// <param name="appName">The name of the app.</param>
+    /// <param name="guest">The guest that runs the scripts: <c>script</c>, or <c>script3</c>, which is one of WASI 0.3.</param>
     public static async Task<ScriptApp> StartAsync(
         string componentLines,
         string runtimeConfig = "",
@@ -36,7 +37,8 @@ internal sealed class ScriptApp : IAsyncDisposable
         string limits = "",
         Func<AppRuntimeOptions, AppRuntimeOptions>? options = null,
         Dictionary<string, string>? variables = null,
-        string appName = "test-app")
+        string appName = "test-app",
+        string guest = "script")
     {
         string manifest = $$"""
             [variables]
@@ -48,7 +50,7 @@ internal sealed class ScriptApp : IAsyncDisposable
             component = "script"
 
             [component.script]
-            source = '{{Path.Combine(Guests.Root, "tests/guests/script/script.wasm")}}'
+            source = '{{Guests.Require($"tests/guests/{guest}/{guest}.wasm")}}'
             {{componentLines}}
 
             [component.script.variables]

@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using Whorl.Capabilities.Calls;
 using Whorl.Capabilities.Tests.Infrastructure;
 using Whorl.Capabilities.Tests.Servers;
 using Whorl.Functional.Tests.Infrastructure;
-using Whorl.Runtime.Telemetry;
+using Whorl.Runtime.Scheduling;
 
 namespace Whorl.Capabilities.Tests.Otel;
 
@@ -55,15 +53,7 @@ public sealed class GuestTelemetryTests
     public async Task GuestSpan_IsPartOfTheHosts_AndWhatTheGuestAsksForIsPartOfTheGuests()
     {
         string trace = ActivityTraceId.CreateRandom().ToHexString();
-        var spans = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name is RuntimeTelemetry.Name or CapabilityTelemetry.Name,
-            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
-                options.TraceId.ToHexString() == trace ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
-            ActivityStopped = spans.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var spans = new SpanRecorder(trace);
         string? sent = null;
         await using WebServer server = await WebServer.StartAsync(context =>
         {
@@ -85,13 +75,61 @@ public sealed class GuestTelemetryTests
             return [outer.traceId, outer.spanId, outer.traceFlags.sampled, tracing.outerSpanContext().spanId === outer.spanId];
             """);
 
-        await Patience.Until(() => spans.Count >= 5);
-        Activity work = spans.Single(s => s.OperationName == "execute_wasm_component script");
+        await Patience.Until(() => spans.Spans.Count >= 5);
+        Activity work = spans.Spans.Single(s => s.OperationName == "execute_wasm_component script");
         string own = work.SpanId.ToHexString();
         Assert.Equal($"[\n  \"{trace}\",\n  \"{own}\",\n  true,\n  true\n]", outer);
-        Assert.Equal([own, "00000000000000a1"], spans.Where(s => s.OperationName == "variables get").Select(s => s.ParentSpanId.ToHexString()));
-        Activity request = spans.Single(s => s.OperationName == "GET");
+        Assert.Equal([own, "00000000000000a1"], spans.ParentsOf("variables get", trace));
+        Activity request = spans.Spans.Single(s => s.OperationName == "GET");
         Assert.Equal("00000000000000a2", request.ParentSpanId.ToHexString());
         Assert.Equal($"00-{trace}-{request.SpanId}-01", sent);
+    }
+
+    [Fact]
+    public async Task GuestSpans_OfRequestsThatShareAnInstance_AreKeptApart()
+    {
+        string first = ActivityTraceId.CreateRandom().ToHexString(), second = ActivityTraceId.CreateRandom().ToHexString();
+        using var spans = new SpanRecorder(first, second);
+        var oneInstance = new SchedulerOptions { Slots = 1 };
+        await using ScriptApp app = await ScriptApp.StartAsync("", options: o => o with { GuestTelemetry = new TelemetryRecorder(), Scheduler = oneInstance }, guest: "script3");
+        const string Begin = """
+            globalThis.requests = (globalThis.requests ?? 0) + 1;
+            const outer = tracing.outerSpanContext();
+            const begin = (spanId) => tracing.onStart({ ...outer, spanId });
+
+            """;
+        using var script = new PausedContent(
+            $$"""
+            {{Begin}}
+            begin('00000000000000a1');
+            variable('greeting');
+            await more();
+            variable('greeting');
+            begin('00000000000000a2');
+            variable('greeting');
+            return [globalThis.requests, outer.traceId, tracing.outerSpanContext().spanId === outer.spanId];
+            .
+
+            """,
+            "now");
+
+        Task<string> paused = TellAsync(first, script);
+        await Patience.Until(() => spans.ParentsOf("variables get", first).Length == 1);
+        string answer = await TellAsync(second, new StringContent($"{Begin} begin('00000000000000b1'); variable('greeting'); return [globalThis.requests, outer.traceId];"));
+        script.GoOn();
+
+        Assert.Equal($$"""{"ok":[2,"{{second}}"]}""", answer);
+        Assert.Equal($$"""{"ok":[2,"{{first}}",true]}""", await paused);
+        await Patience.Until(() => spans.ParentsOf("variables get", first).Length == 3);
+        Assert.Equal(["00000000000000a1", "00000000000000a1", "00000000000000a2"], spans.ParentsOf("variables get", first));
+        Assert.Equal(["00000000000000b1"], spans.ParentsOf("variables get", second));
+
+        async Task<string> TellAsync(string trace, HttpContent content)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = content, Headers = { { "traceparent", $"00-{trace}-b7ad6b7169203331-01" } } };
+            using HttpResponseMessage response = await app.App.Client.SendAsync(request);
+            Assert.True(response.IsSuccessStatusCode, string.Join('\n', app.Log.Lines));
+            return await response.Content.ReadAsStringAsync();
+        }
     }
 }

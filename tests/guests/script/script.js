@@ -28,6 +28,7 @@ import { Connection as Mqtt } from 'fermyon:spin/mqtt@2.0.0';
 import * as tracing from 'wasi:otel/tracing@0.2.0-rc.2';
 import { export as exportMetrics } from 'wasi:otel/metrics@0.2.0-rc.2';
 import { onEmit } from 'wasi:otel/logs@0.2.0-rc.2';
+import { failed, failure, json, text, utf8 } from './text.js';
 
 const tools = {
   variable, getConfig, wasiConfig, keyValueV1, Store, openBucket, Cas, increment, swap, batch,
@@ -35,17 +36,7 @@ const tools = {
   redisV1, RedisV2,
   postgresV1, PostgresV2, PostgresV3, Postgres, ConnectionBuilder, mysqlV1, MysqlV2, Mqtt,
   sendRequest, fetch, llmV1, llm, tracing, exportMetrics, onEmit,
-  utf8, text,
-
-  // What a call throws is what its WIT result has for an error.
-  failure(call) {
-    try {
-      call();
-    } catch (error) {
-      return error.payload ?? String(error);
-    }
-    return 'no error';
-  },
+  utf8, text, failure,
 };
 
 export const incomingHandler = {
@@ -55,9 +46,9 @@ export const incomingHandler = {
       const script = text(readAll(request.consume().stream()));
       answer = { ok: new Function(...Object.keys(tools), script)(...Object.values(tools)) ?? null };
     } catch (error) {
-      answer = { error: error.payload ?? `${error}\n${error.stack}` };
+      answer = failed(error);
     }
-    respond(outparam, JSON.stringify(answer, readable));
+    respond(outparam, json(answer));
   },
 };
 
@@ -72,12 +63,6 @@ function fetch(scheme, authority, path) {
   const answer = future.get().val;
   if (answer.tag === 'err') return answer.val.tag;
   return { status: answer.val.status(), body: text(readAll(answer.val.consume().stream())) };
-}
-
-// Bytes as their text, and numbers of 64 bits as theirs.
-function readable(key, value) {
-  if (value instanceof Uint8Array) return text(value);
-  return typeof value === 'bigint' ? value.toString() : value;
 }
 
 function respond(outparam, content) {
@@ -101,15 +86,4 @@ function readAll(stream) {
       throw error;
     }
   }
-}
-
-// QuickJS has no TextEncoder and no TextDecoder.
-function utf8(string) {
-  return Uint8Array.from(unescape(encodeURIComponent(string)), (c) => c.charCodeAt(0));
-}
-
-function text(bytes) {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  try { return decodeURIComponent(escape(binary)); } catch { return binary; }
 }

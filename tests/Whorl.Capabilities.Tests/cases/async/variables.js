@@ -1,0 +1,1 @@
+return [variable('greeting'), failure(() => variable('nothing')), failure(() => variable('no name!')).tag];
