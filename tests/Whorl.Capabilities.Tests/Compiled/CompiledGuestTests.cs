@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using MQTTnet;
 using MQTTnet.Protocol;
 using Whorl.Apps.Configuration;
@@ -31,7 +33,8 @@ public sealed class CompiledGuestTests(RedisServer redis, MariaDbServer mysql, P
     [MemberData(nameof(Suites))]
     public async Task Guest_CallsEveryFunction_AndShowsWhatComesBack(string guest, string suite)
     {
-        await using ServedApp app = await StartAsync(guest);
+        await using WebServer web = await WebServer.StartAsync(AnswerAsync);
+        await using ServedApp app = await StartAsync(guest, web);
         Assert.Equal(await ExpectedAsync(guest, suite), await ShowAsync(app, suite));
 
         // Whatever a guest leaves behind, the next one finds the same.
@@ -58,7 +61,8 @@ public sealed class CompiledGuestTests(RedisServer redis, MariaDbServer mysql, P
         };
         await subscriber.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", mqtt.Port).Build());
         await subscriber.SubscribeAsync($"{guest}/#", MqttQualityOfServiceLevel.ExactlyOnce);
-        await using ServedApp app = await StartAsync(guest);
+        await using WebServer web = await WebServer.StartAsync(AnswerAsync);
+        await using ServedApp app = await StartAsync(guest, web);
 
         await ShowAsync(app, "mqtt");
 
@@ -77,7 +81,21 @@ public sealed class CompiledGuestTests(RedisServer redis, MariaDbServer mysql, P
         return shown;
     }
 
-    private Task<ServedApp> StartAsync(string guest) => ServedApp.StartAsync(
+    /// <summary>Says what it was asked; a language model says it in its own words.</summary>
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        string asked = await WebServer.BodyAsync(context);
+        string text = JsonEncodedText.Encode(asked).ToString();
+        await context.Response.WriteAsync(context.Request.Path.Value switch
+        {
+            "/infer" => $$$"""{"text": "{{{text}}}", "usage": {"promptTokenCount": 3, "generatedTokenCount": 2}}""",
+            "/embed" => $$$"""{"embeddings": [[{{{asked.Length}}}, 0.5]], "usage": {"promptTokenCount": 7}}""",
+            string path => $"{context.Request.Method} {path} {context.Request.Headers["x-name"]} {asked}",
+            null => "",
+        });
+    }
+
+    private Task<ServedApp> StartAsync(string guest, WebServer web) => ServedApp.StartAsync(
         $$"""
         [variables]
         greeting = { default = "Hello" }
@@ -92,7 +110,9 @@ public sealed class CompiledGuestTests(RedisServer redis, MariaDbServer mysql, P
         sqlite_databases = ["default"]
         allowed_outbound_hosts = [
           "redis://127.0.0.1:{{redis.Port}}", "mysql://127.0.0.1:{{mysql.Port}}", "postgres://127.0.0.1:{{postgres.Port}}", "mqtt://127.0.0.1:{{mqtt.Port}}",
+          "{{web.Url}}",
         ]
+        ai_models = ["small"]
 
         [component.guest.variables]
         greeting = "{{ "{{ greeting }}" }}"
@@ -100,6 +120,15 @@ public sealed class CompiledGuestTests(RedisServer redis, MariaDbServer mysql, P
         mysql = "{{mysql.Url}}"
         postgres = "{{postgres.Url}}"
         mqtt = "{{mqtt.Url}}"
+        web = "{{web.Url}}/echo"
         """,
-        options: options => options with { Config = RuntimeConfigReader.Parse("", Path.GetTempPath(), "runtime-config.toml") });
+        options: options => options with { Config = RuntimeConfigReader.Parse(
+            $"""
+            [llm_compute]
+            type = "remote_http"
+            url = "{web.Url}"
+            auth_token = "token-123"
+            """,
+            Path.GetTempPath(),
+            "runtime-config.toml") });
 }

@@ -504,6 +504,49 @@ static void mqtt_2(void) {
 #undef ERROR
 }
 
+// ---- HTTP ------------------------------------------------------------------------------------------------------
+
+#define METHOD_GET 0
+#define METHOD_POST 1
+CALL("fermyon:spin/http", "send-request") void http_send(int32_t method, const char *uri, size_t, const void *headers, size_t, const void *params, size_t,
+    int32_t some_body, const char *body, size_t, void *);
+
+static void http(void) {
+#define ANSWER "r(Ho~ob)B"
+    static const struct { string name, value; } headers[] = { { { NAME("x-name") }, { NAME("Ada") } } };
+    string web = variable(NAME("web"));
+    http_send(METHOD_POST, OF(web), headers, COUNT(headers), 0, 0, 1, NAME("body"), result), shown("post", ANSWER);
+    http_send(METHOD_GET, OF(web), 0, 0, 0, 0, 0, 0, 0, result), shown("get", ANSWER);
+    http_send(METHOD_GET, NAME("http://example.com/"), 0, 0, 0, 0, 0, 0, 0, result), shown("get from a host that is not allowed", ANSWER);
+    http_send(METHOD_GET, NAME("nonsense"), 0, 0, 0, 0, 0, 0, 0, result), shown("get nonsense", ANSWER);
+#undef ANSWER
+}
+
+// ---- language models -------------------------------------------------------------------------------------------
+
+typedef void infer(const char *model, size_t, const char *prompt, size_t, int32_t some, uint32_t tokens, float penalty, uint32_t last, float temperature,
+    uint32_t k, float p, void *);
+typedef void embed(const char *model, size_t, const string *texts, size_t, void *);
+CALL("fermyon:spin/llm", "infer") infer llm1_infer;
+CALL("fermyon:spin/llm", "generate-embeddings") embed llm1_embed;
+CALL("fermyon:spin/llm@2.0.0", "infer") infer llm2_infer;
+CALL("fermyon:spin/llm@2.0.0", "generate-embeddings") embed llm2_embed;
+
+// Both versions have the same functions.
+static void llm(infer *infer, embed *embed) {
+#define ERROR "<_ss>"
+    static const string texts[] = { { NAME("a") }, { NAME("bb") } };
+    infer(NAME("small"), NAME("hi"), 0, 0, 0, 0, 0, 0, 0, result), shown("infer", "r(s(UU))" ERROR);
+    infer(NAME("small"), NAME("hi"), 1, 5, 1.5f, 6, 0.25f, 7, 0.5f, result), shown("infer with parameters", "r(s(UU))" ERROR);
+    infer(NAME("large"), NAME("hi"), 0, 0, 0, 0, 0, 0, 0, result), shown("infer by a model that is not granted", "r(s(UU))" ERROR);
+    embed(NAME("small"), texts, COUNT(texts), result), shown("generate-embeddings", "r([[f]](U))" ERROR);
+    embed(NAME("small"), 0, 0, result), shown("generate-embeddings of nothing", "r([[f]](U))" ERROR);
+#undef ERROR
+}
+
+static void llm_1(void) { llm(llm1_infer, llm1_embed); }
+static void llm_2(void) { llm(llm2_infer, llm2_embed); }
+
 #include "otel.h"
 
 // ---- requests --------------------------------------------------------------------------------------------------
@@ -512,7 +555,7 @@ static const struct { const char *path; void (*run)(void); } suites[] = {
     { "/variables", variables }, { "/key-value-1", key_value_1 }, { "/key-value-2", key_value_2 }, { "/key-value-wasi", key_value_wasi },
     { "/redis-1", redis_1 }, { "/redis-2", redis_2 }, { "/mysql-1", mysql_1 }, { "/mysql-2", mysql_2 }, { "/postgres-1", postgres_1 },
     { "/postgres-2", postgres_2 }, { "/postgres-3", postgres_3 }, { "/postgres-4", postgres_4 }, { "/sqlite-1", sqlite_1 },
-    { "/sqlite-2", sqlite_2 }, { "/sqlite-3", sqlite_3 }, { "/mqtt", mqtt_2 },
+    { "/sqlite-2", sqlite_2 }, { "/sqlite-3", sqlite_3 }, { "/mqtt", mqtt_2 }, { "/http", http }, { "/llm-1", llm_1 }, { "/llm-2", llm_2 },
     { "/otel-tracing", otel_tracing }, { "/otel-logs", otel_logs }, { "/otel-metrics", otel_metrics },
 };
 
