@@ -51,6 +51,21 @@ internal sealed class KestrelInvocation : HttpInvocation
             _observed.BodyBytes = _response.BodyBytes;
         }
 
+        Task sent = _response.SendRestAsync();
+        if (sent.IsCompleted)
+        {
+            _ended.TrySetResult(default);
+        }
+        else
+        {
+            _ = EndAfterAsync(sent);
+        }
+    }
+
+    private async Task EndAfterAsync(Task sent)
+    {
+        // A client that is gone needs no more.
+        await sent.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ended.TrySetResult(default);
     }
 }

@@ -70,6 +70,12 @@ internal sealed class KestrelResponse : HttpResponseSink
         End(failure.Status);
     }
 
+    /// <summary>
+    /// Sends what is left. Kestrel does so by itself at the end of a request, but for a body whose length was announced in a head that has gone out
+    /// before: that it takes to be sent already.
+    /// </summary>
+    public Task SendRestAsync() => _response.HasStarted && _body is { UnflushedBytes: > 0 } body ? FlushAsync(body) : Task.CompletedTask;
+
     /// <summary>Ends a response that is not over: with a status if nothing was sent yet, else by breaking it off.</summary>
     public void End(int status)
     {
@@ -101,6 +107,8 @@ internal sealed class KestrelResponse : HttpResponseSink
     }
 
     public override bool TrySendInformational(int status, HeaderList headers) => false;
+
+    private static async Task FlushAsync(PipeWriter body) => await body.FlushAsync().ConfigureAwait(false);
 
     private void SetHead(int status, HeaderList headers)
     {

@@ -79,6 +79,21 @@ public sealed class BodyTests
         Assert.Equal(8192 * 1024, body.Length);
     }
 
+    [Theory]
+    [InlineData("1.1", 5)]
+    [InlineData("1.1", 20_000)]
+    [InlineData("2.0", 20_000)]
+    public async Task Response_OfAnAnnouncedLength_ComesWholeWhenItsHeadWasSentBefore(string version, int length)
+    {
+        await using ServedApp app = await ServedApp.FixtureAsync();
+        using HttpClient client = app.CreateClient(Version.Parse(version));
+
+        using HttpResponseMessage response = await client.GetAsync(new Uri($"/announced/{length}", UriKind.Relative));
+
+        Assert.Equal(length, response.Content.Headers.ContentLength);
+        Assert.Equal(length, (await response.Content.ReadAsByteArrayAsync()).Length);
+    }
+
     [Fact]
     public async Task Trailers_OverHttp2_FollowTheBody()
     {
