@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Whorl.Apps.Configuration;
 using Whorl.Apps.Variables;
+using Whorl.Capabilities.Otel;
+using Whorl.Capabilities.Tests.Otel;
 using Whorl.Capabilities.Tests.Servers;
 using Whorl.Functional.Tests.Infrastructure;
 using Whorl.Runtime.Loading;
@@ -90,11 +93,57 @@ public sealed class SampleTests(RedisServer redis, MosquittoServer mosquitto, Po
     }
 
     [Fact]
+    public async Task Checkout_TellsOfItsOrders()
+    {
+        string taken = ActivityTraceId.CreateRandom().ToHexString(), refused = ActivityTraceId.CreateRandom().ToHexString();
+        using var hosts = new SpanRecorder(taken, refused);
+        await using OtlpCollector collector = await OtlpCollector.StartAsync();
+        await using ServedApp app = await ServedApp.SampleAsync("checkout", options => options with { GuestTelemetry = collector.Exporter });
+
+        Assert.Equal((201, "{\"id\":1,\"total\":850}\n"), await OrderAsync(taken, """{"items": [{"name": "tea", "price": 350, "count": 2}, {"name": "cup", "price": 150, "count": 1}]}"""));
+        Assert.Equal((422, "An order has items.\n"), await OrderAsync(refused, """{"items": []}"""));
+        await app.StopAsync(Patience.Long);
+
+        // The guest's spans hang below the host's span of its work, and what the host did for it below the guest's.
+        string work = hosts.Spans.Single(s => s.OperationName == "execute_wasm_component checkout" && s.TraceId.ToHexString() == taken).SpanId.ToHexString();
+        var spans = (await collector.SpansAsync()).Where(s => s.Trace == taken).ToDictionary(s => s.Name);
+        string order = spans["take order"].Id, keep = spans["keep"].Id;
+        Assert.Equal([("keep", order), ("read", order), ("take order", work)], spans.Values.Select(s => (s.Name, s.Parent)).Order());
+        Assert.All(["key-value open", "key-value increment", "key-value set"], name => Assert.Equal([keep], hosts.ParentsOf(name, taken)));
+
+        string logs = await collector.TextAsync(TelemetrySignal.Logs), metrics = await collector.TextAsync(TelemetrySignal.Metrics);
+        string read = (await collector.SpansAsync()).Single(s => s.Trace == refused && s.Name == "read").Id;
+        Assert.All(["severity_text: WARN", "body: \"an order was refused\"", "reason = \"An order has items.\"", $"span_id: {read}"], part => Assert.Contains(part, logs, StringComparison.Ordinal));
+        Assert.All(["name: shop.orders", "outcome = \"taken\"", "outcome = \"refused\"", "bucket_counts: 0 1 0 0 0", "sum: 850"], part => Assert.Contains(part, metrics, StringComparison.Ordinal));
+
+        async Task<(int Status, string Body)> OrderAsync(string trace, string body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/")
+            {
+                Content = new StringContent(body),
+                Headers = { { "traceparent", $"00-{trace}-b7ad6b7169203331-01" } },
+            };
+            using HttpResponseMessage response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public async Task QuickJs_Greets()
     {
         await using ServedApp app = await ServedApp.SampleAsync("quickjs");
 
         Assert.Equal("Hello Ada from QuickJS\n", await app.GetTextAsync("/Ada"));
+    }
+
+    [Fact]
+    public async Task TypeScript_GreetsAndEchoes()
+    {
+        await using ServedApp app = await ServedApp.SampleAsync("typescript");
+        app.Client.DefaultRequestHeaders.Add("user-agent", "tester");
+
+        Assert.Equal("{\"hello\":\"Ada\",\"method\":\"GET\",\"agent\":\"tester\"}\n", await app.GetTextAsync("/Ada"));
+        Assert.Equal((200, "echoed as it streams"), await SendAsync(app, HttpMethod.Post, "/echo", "echoed as it streams"));
     }
 
     [Fact]
