@@ -10,7 +10,7 @@ namespace Whorl.Triggers.Cron;
 /// Runs a component whenever its trigger's schedule says so. Unless runs may overlap, the loop waits for each: times that pass meanwhile are
 /// missed, as are those at which the machine slept.
 /// </summary>
-internal sealed class CronRunner : IDisposable
+internal sealed class CronRunner : IEventSource
 {
     /// <summary>Runs under way at a time, if they may overlap.</summary>
     private const int MaxOverlapping = 1_000;

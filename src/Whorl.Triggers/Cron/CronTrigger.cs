@@ -6,24 +6,16 @@ using Whorl.Triggers.Events;
 namespace Whorl.Triggers.Cron;
 
 /// <summary>Calls components at set times.</summary>
-public sealed class CronTrigger : ITrigger
+public sealed class CronTrigger : SourceTrigger
 {
-    private readonly List<CronRunner> _runners;
-
     private CronTrigger(List<CronRunner> runners)
-    {
-        _runners = runners;
-        Ended = EventLoops.FirstFailure(runners.Select(r => r.Run()));
-    }
+        : base(runners) => Schedules = [.. runners.Select(r => r.Model)];
 
     /// <inheritdoc/>
-    public string Type => "cron";
+    public override string Type => "cron";
 
     /// <summary>The triggers, each with its schedule.</summary>
-    public IReadOnlyList<CronTriggerModel> Schedules => [.. _runners.Select(r => r.Model)];
-
-    /// <inheritdoc/>
-    public Task<int> Ended { get; }
+    public IReadOnlyList<CronTriggerModel> Schedules { get; }
 
     /// <summary>Starts to wait for the times.</summary>
     /// <param name="app">The app; it must outlive the trigger.</param>
@@ -34,15 +26,5 @@ public sealed class CronTrigger : ITrigger
         ArgumentNullException.ThrowIfNull(loggers);
         ILogger logger = loggers.CreateLogger("Whorl.Triggers.Cron");
         return new CronTrigger([.. app.Model.Triggers.OfType<CronTriggerModel>().Select(model => new CronRunner(app, model, logger))]);
-    }
-
-    /// <inheritdoc/>
-    public Task StopAsync(TimeSpan patience) => Task.WhenAll(_runners.Select(r => r.StopAsync(patience)));
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
-        _runners.ForEach(r => r.Dispose());
     }
 }

@@ -9,7 +9,7 @@ namespace Whorl.Triggers.Events;
 /// Gives what one trigger hears from a server to its component. It has a connection of its own, so that a component which is slow holds up
 /// no other, and makes a new one when that is lost.
 /// </summary>
-internal abstract class ServerListener : IDisposable
+internal abstract class ServerListener : IEventSource
 {
     /// <summary>How long a server may take to answer when it is connected to.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
@@ -50,8 +50,7 @@ internal abstract class ServerListener : IDisposable
     /// <summary>Cancelled when nothing new is to be taken.</summary>
     protected CancellationToken Stopping => _stopping.Token;
 
-    /// <summary>Begins to listen.</summary>
-    /// <returns>Over when it was stopped; fails when it cannot go on.</returns>
+    /// <inheritdoc/>
     public Task Run() => _running = EventLoops.UntilStopped(RunAsync, _stopping.Token);
 
     /// <summary>Takes nothing new, lets what is under way finish, and leaves the server.</summary>

@@ -7,22 +7,16 @@ using Whorl.Triggers.Events;
 namespace Whorl.Triggers.Mqtt;
 
 /// <summary>Calls components for the messages of MQTT topics.</summary>
-public sealed class MqttTrigger : ITrigger
+public sealed class MqttTrigger : SourceTrigger
 {
-    private readonly List<MqttListener> _listeners = [];
-
-    private MqttTrigger()
-    {
-    }
+    private MqttTrigger(List<MqttListener> listeners)
+        : base(listeners) => Topics = [.. listeners.Select(l => l.Topic)];
 
     /// <inheritdoc/>
-    public string Type => "mqtt";
+    public override string Type => "mqtt";
 
     /// <summary>What is listened to, each with the component that is called.</summary>
-    public IReadOnlyList<MqttTopic> Topics => [.. _listeners.Select(l => l.Topic)];
-
-    /// <inheritdoc/>
-    public Task<int> Ended { get; private set; } = Task.FromResult(0);
+    public IReadOnlyList<MqttTopic> Topics { get; }
 
     /// <summary>
     /// Starts to listen. When the task completes, each server was tried once: one that cannot be reached does not keep the app from
@@ -36,28 +30,18 @@ public sealed class MqttTrigger : ITrigger
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(loggers);
-        var trigger = new MqttTrigger();
+        var listeners = new List<MqttListener>();
         ILogger logger = loggers.CreateLogger("Whorl.Triggers.Mqtt");
         foreach (MqttTriggerModel model in app.Model.Triggers.OfType<MqttTriggerModel>())
         {
             MqttLogin login = await ReadAsync(app, model, cancellationToken).ConfigureAwait(false);
             string topic = await TriggerText.ResolveAsync(app, model, "topic", model.Topic, cancellationToken).ConfigureAwait(false);
-            trigger._listeners.Add(new MqttListener(app, model, login, new MqttTopic(login.Address.ToString(), topic, model.Component!), logger));
+            listeners.Add(new MqttListener(app, model, login, new MqttTopic(login.Address.ToString(), topic, model.Component!), logger));
         }
 
-        trigger.Ended = EventLoops.FirstFailure(trigger._listeners.Select(l => l.Run()));
-        await Task.WhenAll(trigger._listeners.Select(l => l.Tried)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var trigger = new MqttTrigger(listeners);
+        await Task.WhenAll(listeners.Select(l => l.Tried)).WaitAsync(cancellationToken).ConfigureAwait(false);
         return trigger;
-    }
-
-    /// <inheritdoc/>
-    public Task StopAsync(TimeSpan patience) => Task.WhenAll(_listeners.Select(l => l.StopAsync(patience)));
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
-        _listeners.ForEach(l => l.Dispose());
     }
 
     private static async Task<MqttLogin> ReadAsync(LoadedApp app, MqttTriggerModel model, CancellationToken cancellationToken)

@@ -8,22 +8,16 @@ using Whorl.Triggers.Events;
 namespace Whorl.Triggers.Redis;
 
 /// <summary>Calls components for the messages of Redis channels.</summary>
-public sealed class RedisTrigger : ITrigger
+public sealed class RedisTrigger : SourceTrigger
 {
-    private readonly List<RedisListener> _listeners = [];
-
-    private RedisTrigger()
-    {
-    }
+    private RedisTrigger(List<RedisListener> listeners)
+        : base(listeners) => Channels = [.. listeners.Select(l => l.Channel)];
 
     /// <inheritdoc/>
-    public string Type => "redis";
+    public override string Type => "redis";
 
     /// <summary>What is listened to, each with the component that is called.</summary>
-    public IReadOnlyList<RedisChannel> Channels => [.. _listeners.Select(l => l.Channel)];
-
-    /// <inheritdoc/>
-    public Task<int> Ended { get; private set; } = Task.FromResult(0);
+    public IReadOnlyList<RedisChannel> Channels { get; }
 
     /// <summary>
     /// Starts to listen. When the task completes, each server was tried once: one that cannot be reached does not keep the app from
@@ -37,26 +31,16 @@ public sealed class RedisTrigger : ITrigger
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(loggers);
-        var trigger = new RedisTrigger();
+        var listeners = new List<RedisListener>();
         ILogger logger = loggers.CreateLogger("Whorl.Triggers.Redis");
         foreach (RedisTriggerModel model in app.Model.Triggers.OfType<RedisTriggerModel>())
         {
-            trigger._listeners.Add(new RedisListener(app, model, await ReadAsync(app, model, cancellationToken).ConfigureAwait(false), logger));
+            listeners.Add(new RedisListener(app, model, await ReadAsync(app, model, cancellationToken).ConfigureAwait(false), logger));
         }
 
-        trigger.Ended = EventLoops.FirstFailure(trigger._listeners.Select(l => l.Run()));
-        await Task.WhenAll(trigger._listeners.Select(l => l.Tried)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var trigger = new RedisTrigger(listeners);
+        await Task.WhenAll(listeners.Select(l => l.Tried)).WaitAsync(cancellationToken).ConfigureAwait(false);
         return trigger;
-    }
-
-    /// <inheritdoc/>
-    public Task StopAsync(TimeSpan patience) => Task.WhenAll(_listeners.Select(l => l.StopAsync(patience)));
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
-        _listeners.ForEach(l => l.Dispose());
     }
 
     private static async Task<RedisChannel> ReadAsync(LoadedApp app, RedisTriggerModel model, CancellationToken cancellationToken)
