@@ -47,10 +47,10 @@ public sealed partial class CanonicalContext
     public void CheckPointer(uint pointer, uint byteCount, uint alignment)
     {
         CheckAligned(pointer, alignment, "value");
-        var size = Memory.Size;
-        if (pointer + (ulong)byteCount > size)
+        var memory = Memory;
+        if (!memory.Contains(pointer, byteCount))
         {
-            throw new GuestTrapException($"pointer out of bounds: {byteCount} bytes at address {pointer} do not lie in the guest's memory of {size} bytes");
+            throw new GuestTrapException($"pointer out of bounds: {byteCount} bytes at address {pointer} do not lie in the guest's memory of {memory.Size} bytes");
         }
     }
 
@@ -116,11 +116,11 @@ public sealed partial class CanonicalContext
                 $"{TrapText.UnalignedPointer}: realloc return: result not aligned: address {result} where a multiple of {alignment} is due");
         }
 
-        var size = Memory.Size;
-        if (result + (ulong)byteCount > size)
+        var memory = Memory;
+        if (!memory.Contains(result, byteCount))
         {
             throw new GuestTrapException(
-                $"{what} content out-of-bounds: realloc return: beyond end of memory: {byteCount} bytes at address {result} in a memory of {size} bytes");
+                $"{what} content out-of-bounds: realloc return: beyond end of memory: {byteCount} bytes at address {result} in a memory of {memory.Size} bytes");
         }
 
         return result;

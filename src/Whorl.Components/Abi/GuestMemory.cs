@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Whorl.Components.Hosting;
+using Whorl.Wasmtime;
 
 namespace Whorl.Components.Abi;
 
@@ -12,15 +13,26 @@ public readonly ref struct GuestMemory
 {
     private readonly ref byte _start;
     private readonly ulong _size;
+    private readonly MemoryWindow? _growing;
 
-    internal GuestMemory(ref byte start, ulong size)
+    internal GuestMemory(MemoryWindow window)
     {
-        _start = ref start;
-        _size = size;
+        if (window.StaysInPlace)
+        {
+            // It may have grown since its size was last asked for, which matters only to what does not fit the size that it had.
+            _growing = window;
+        }
+        else
+        {
+            window.Refresh();
+        }
+
+        _start = ref window.Start;
+        _size = window.KnownSize;
     }
 
     /// <summary>The memory's size in bytes.</summary>
-    public ulong Size => _size;
+    public ulong Size => _growing?.Refresh() ?? _size;
 
     /// <summary>Reads one byte.</summary>
     public byte ReadU8(uint address) => Read<byte>(address);
@@ -64,7 +76,7 @@ public readonly ref struct GuestMemory
     /// <summary>A writable view of <paramref name="length"/> bytes at <paramref name="pointer"/>.</summary>
     public Span<byte> WritableSlice(uint pointer, uint length)
     {
-        if ((ulong)pointer + length > _size || length > int.MaxValue)
+        if (!Contains(pointer, length) || length > int.MaxValue)
         {
             throw OutOfBounds(pointer, length);
         }
@@ -76,12 +88,12 @@ public readonly ref struct GuestMemory
     internal bool IsSameAs(GuestMemory other) => Unsafe.AreSame(in _start, in other._start);
 
     /// <summary>Whether the range lies inside the memory.</summary>
-    internal bool Contains(uint pointer, ulong length) => pointer + length <= _size;
+    internal bool Contains(uint pointer, ulong length) => pointer + length <= _size || pointer + length <= Size;
 
     private T Read<T>(uint address)
         where T : unmanaged
     {
-        if (address + (ulong)Unsafe.SizeOf<T>() > _size)
+        if (!Contains(address, (uint)Unsafe.SizeOf<T>()))
         {
             throw OutOfBounds(address, (uint)Unsafe.SizeOf<T>());
         }
@@ -92,7 +104,7 @@ public readonly ref struct GuestMemory
     private void Write<T>(uint address, T value)
         where T : unmanaged
     {
-        if (address + (ulong)Unsafe.SizeOf<T>() > _size)
+        if (!Contains(address, (uint)Unsafe.SizeOf<T>()))
         {
             throw OutOfBounds(address, (uint)Unsafe.SizeOf<T>());
         }
@@ -101,5 +113,5 @@ public readonly ref struct GuestMemory
     }
 
     private GuestTrapException OutOfBounds(uint address, uint length) =>
-        new($"pointer out of bounds: {length} bytes at address {address} do not lie in the guest's memory of {_size} bytes");
+        new($"pointer out of bounds: {length} bytes at address {address} do not lie in the guest's memory of {Size} bytes");
 }

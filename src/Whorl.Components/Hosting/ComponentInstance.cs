@@ -14,7 +14,7 @@ public sealed partial class ComponentInstance : IDisposable
     private readonly LinkedComponent _linked;
     private readonly Instance?[] _coreInstances;
     private readonly Func?[] _functions;
-    private readonly Memory?[] _memories;
+    private readonly MemoryWindow?[] _memories;
     private readonly CanonicalContext?[] _contexts;
     private readonly GuestResourceType?[] _resources;
     private readonly object?[] _hosts;
@@ -40,7 +40,7 @@ public sealed partial class ComponentInstance : IDisposable
 
         _coreInstances = new Instance?[plan.CoreInstanceCount];
         _functions = new Func?[_linked.Sources.Functions.Length];
-        _memories = new Memory?[_linked.Sources.Memories.Length];
+        _memories = new MemoryWindow?[_linked.Sources.Memories.Length];
         _contexts = new CanonicalContext?[_linked.Contexts.Count];
         _resources = new GuestResourceType?[plan.Resources.Length];
         _hosts = new object?[_linked.Imports.Implementations.Length];
@@ -66,7 +66,7 @@ public sealed partial class ComponentInstance : IDisposable
             long largest = 0;
             foreach (var memory in _memories)
             {
-                largest = Math.Max(largest, memory is { } known ? (long)known.Size(Store) : 0);
+                largest = Math.Max(largest, memory is { } known ? (long)known.Refresh() : 0);
             }
 
             return largest;
@@ -184,8 +184,8 @@ public sealed partial class ComponentInstance : IDisposable
             return default;
         }
 
-        var memory = _memories[index] ??= _linked.Sources.Memories[index]!.Resolve(this).Memory;
-        return new GuestMemory(ref memory.Start(Store), memory.Size(Store));
+        var window = _memories[index] ??= new MemoryWindow(Store, _linked.Sources.Memories[index]!.Resolve(this).Memory);
+        return new GuestMemory(window);
     }
 
     /// <summary>Whether two slots hold the same memory; modules may export one under several names.</summary>
