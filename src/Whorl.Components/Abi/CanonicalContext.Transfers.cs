@@ -56,8 +56,7 @@ public sealed partial class CanonicalContext
     }
 
     /// <summary>Canonical ABI: <c>lower_stream</c> and <c>lower_future</c>.</summary>
-    internal uint AddReadableEnd(TransferChannel channel) => _component.Handles.Add(
-        CopyEnd.Kind(channel.IsFuture, reads: true), new CopyEnd(channel, reads: true, _component));
+    internal uint AddReadableEnd(TransferChannel channel) => _component.Handles.AddReadableEnd(channel);
 
     private TransferChannel TakeReadableEnd(uint handle, bool isFuture, string signature)
     {
@@ -69,9 +68,15 @@ public sealed partial class CanonicalContext
     private TransferChannel TakeReadableEnd(uint handle, bool isFuture)
     {
         var kind = CopyEnd.Kind(isFuture, reads: true);
-        var end = (CopyEnd)_component.Handles.Get(handle, kind).Value!;
-        end.CheckLift();
+        var value = _component.Handles.Get(handle, kind).Value;
+        if (value is not TransferChannel channel)
+        {
+            var end = (CopyEnd)value!;
+            end.CheckLift();
+            channel = end.Channel;
+        }
+
         _component.Handles.Remove(handle, kind);
-        return end.Channel;
+        return channel;
     }
 }

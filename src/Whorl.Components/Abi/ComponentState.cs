@@ -15,7 +15,7 @@ internal sealed class ComponentState(int index, int handleLimit)
     /// <summary>The instance's number in the link plan.</summary>
     public int Index { get; } = index;
 
-    public HandleTable Handles { get; } = new(handleLimit);
+    public HandleTable Handles { get; } = new(index, handleLimit);
 
     /// <summary>False while a realloc or post-return function runs: it must not call out.</summary>
     public bool MayLeave { get; set; } = true;

@@ -1,4 +1,5 @@
 using Whorl.Components.Hosting;
+using Whorl.Components.Streams;
 using Whorl.Components.Tasks;
 
 namespace Whorl.Components.Abi;
@@ -7,8 +8,9 @@ namespace Whorl.Components.Abi;
 /// The handles of one component instance. Index 0 is never given out, and the row freed last is given out first,
 /// as the canonical ABI lays down.
 /// </summary>
+/// <param name="component">The number of the component instance.</param>
 /// <param name="limit">The most handles that may be alive at once.</param>
-internal sealed class HandleTable(int limit)
+internal sealed class HandleTable(int component, int limit)
 {
     // Canonical ABI: Table.MAX_LENGTH.
     public const int MaxLength = (1 << 28) - 1;
@@ -73,8 +75,30 @@ internal sealed class HandleTable(int limit)
     public WaitableSet WaitableSet(uint handle) => (WaitableSet)Get(handle, HandleKind.WaitableSet).Value!;
 
     /// <summary>The waitable behind a handle.</summary>
-    public Waitable Waitable(uint handle) => Get(handle).Value as Waitable
-        ?? throw new GuestTrapException($"handle is not a waitable: handle index {handle} is a {Describe(Get(handle).Type!)}");
+    public Waitable Waitable(uint handle)
+    {
+        ref var entry = ref Get(handle);
+        return entry.Value switch
+        {
+            Waitable waitable => waitable,
+            TransferChannel => Open(ref entry, handle),
+            _ => throw new GuestTrapException($"handle is not a waitable: handle index {handle} is a {Describe(entry.Type!)}"),
+        };
+    }
+
+    /// <summary>The end of a stream or future behind a handle of the given kind.</summary>
+    public CopyEnd CopyEnd(uint handle, HandleKind kind)
+    {
+        ref var entry = ref Get(handle, kind);
+        return entry.Value as CopyEnd ?? Open(ref entry, handle);
+    }
+
+    /// <summary>
+    /// Adds a readable end of a stream or future. Most are given away or dropped as they are, so the channel stands for the end until the guest
+    /// does something with it.
+    /// </summary>
+    /// <returns>Its handle.</returns>
+    public uint AddReadableEnd(TransferChannel channel) => Add(Streams.CopyEnd.Kind(channel.IsFuture, reads: true), (object)channel);
 
     /// <summary>Adds something that is no resource.</summary>
     /// <returns>Its handle.</returns>
@@ -126,6 +150,13 @@ internal sealed class HandleTable(int limit)
                 owned.Dispose();
             }
         }
+    }
+
+    private CopyEnd Open(ref HandleEntry entry, uint handle)
+    {
+        var end = new CopyEnd((TransferChannel)entry.Value!, reads: true, component) { Handle = handle };
+        entry.Value = end;
+        return end;
     }
 
     private static GuestTrapException WrongType(uint handle, object expected, object found)

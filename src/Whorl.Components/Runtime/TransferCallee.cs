@@ -29,7 +29,7 @@ internal abstract class TransferCallee(Builtin builtin) : CoreCallee(builtin.Cor
 
     protected CopyEnd End(ComponentState owner, uint handle, bool reads)
     {
-        var end = (CopyEnd)owner.Handles.Get(handle, CopyEnd.Kind(IsFuture, reads)).Value!;
+        var end = owner.Handles.CopyEnd(handle, CopyEnd.Kind(IsFuture, reads));
         end.Channel.CheckType(Type);
         return end;
     }

@@ -14,8 +14,18 @@ internal sealed class TransferDropCallee(Builtin builtin) : TransferCallee(built
     protected override bool Invoke(ComponentInstance instance, ComponentState owner, Span<ValRaw> values)
     {
         var handle = values[0].U32;
-        End(owner, handle, _reads).Drop();
-        owner.Handles.Remove(handle, CopyEnd.Kind(IsFuture, _reads));
+        var kind = CopyEnd.Kind(IsFuture, _reads);
+        if (owner.Handles.Get(handle, kind).Value is TransferChannel channel)
+        {
+            channel.CheckType(Type);
+            channel.Drop();
+        }
+        else
+        {
+            End(owner, handle, _reads).Drop();
+        }
+
+        owner.Handles.Remove(handle, kind);
         return true;
     }
 }

@@ -12,8 +12,8 @@ internal sealed class TransferNewCallee(Builtin builtin) : TransferCallee(builti
     protected override bool Invoke(ComponentInstance instance, ComponentState owner, Span<ValRaw> values)
     {
         var channel = new TransferChannel(Type);
-        ulong readable = owner.Handles.Add(CopyEnd.Kind(IsFuture, reads: true), new CopyEnd(channel, reads: true, owner));
-        ulong writable = owner.Handles.Add(CopyEnd.Kind(IsFuture, reads: false), new CopyEnd(channel, reads: false, owner));
+        ulong readable = owner.Handles.AddReadableEnd(channel);
+        ulong writable = owner.Handles.Add(CopyEnd.Kind(IsFuture, reads: false), new CopyEnd(channel, reads: false, owner.Index));
         values[0].U64 = readable | (writable << 32);
         return true;
     }

@@ -6,7 +6,7 @@ using Whorl.Components.Tasks;
 namespace Whorl.Components.Streams;
 
 /// <summary>A guest's end of a stream or future (canonical ABI: <c>CopyEnd</c>), with the buffer of the copy that it has under way.</summary>
-internal sealed class CopyEnd(TransferChannel channel, bool reads, ComponentState component) : Waitable, ICopyParty
+internal sealed class CopyEnd(TransferChannel channel, bool reads, int component) : Waitable, ICopyParty
 {
     // Canonical ABI: Buffer.MAX_LENGTH.
     private const uint MaxLength = (1u << 28) - 1;
@@ -30,7 +30,7 @@ internal sealed class CopyEnd(TransferChannel channel, bool reads, ComponentStat
 
     public ComponentInstance Instance => Context.Instance;
 
-    public int Component => component.Index;
+    public int Component => component;
 
     public uint Remaining => _length - _progress;
 

@@ -7,10 +7,8 @@ namespace Whorl.Components.Streams;
 /// <summary>A future that a guest writes.</summary>
 internal sealed class GuestFuture<T>(GuestReader<T> reader) : ComponentFuture<T>, IValueTaskSource<T>
 {
-    private readonly T[] _value = new T[1];
-
     public override ValueTask<T> ReadAsync(CancellationToken cancellationToken = default) =>
-        new(this, reader.Read(_value, ContinuesOnLoop, cancellationToken));
+        new(this, reader.ReadOne(ContinuesOnLoop, cancellationToken));
 
     public override void Dispose() => reader.Drop();
 
@@ -18,7 +16,7 @@ internal sealed class GuestFuture<T>(GuestReader<T> reader) : ComponentFuture<T>
     {
         reader.GetResult(token);
         reader.Drop();
-        return _value[0];
+        return reader.Value;
     }
 
     ValueTaskSourceStatus IValueTaskSource<T>.GetStatus(short token) => reader.GetStatus(token);

@@ -15,10 +15,13 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _token;
     private Memory<T> _buffer;
+    private T _value = default!;
+    private int _room;
     private int _count;
     private int _isReading;
     private bool _isPending;
     private bool _onLoop;
+    private volatile bool _isAwaited;
     private Ending _ending;
     private Exception? _cause;
     private bool _isOver;
@@ -41,21 +44,22 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
     public int Component => -1;
 
-    public uint Remaining => (uint)(_buffer.Length - _count);
+    public uint Remaining => (uint)(_room - _count);
 
     public bool IsZeroLength => false;
 
-    public ValueTask<int> ReadAsync(Memory<T> buffer, bool onLoop, CancellationToken cancellationToken) =>
-        new(this, Read(buffer, onLoop, cancellationToken));
+    /// <summary>What a future brought.</summary>
+    public T Value => _value;
 
-    /// <summary>Begins a read, whose result is had with the token that is returned.</summary>
-    public short Read(Memory<T> buffer, bool onLoop, CancellationToken cancellationToken)
+    public ValueTask<int> ReadAsync(Memory<T> buffer, bool onLoop, CancellationToken cancellationToken) => buffer.IsEmpty
+        ? throw new ArgumentException("A read needs room for an element.", nameof(buffer))
+        : new(this, Read(buffer, buffer.Length, onLoop, cancellationToken));
+
+    /// <summary>Begins to read the element of a future, which is <see cref="Value"/> once the result is had with the token that is returned.</summary>
+    public short ReadOne(bool onLoop, CancellationToken cancellationToken) => Read(default, 1, onLoop, cancellationToken);
+
+    private short Read(Memory<T> buffer, int room, bool onLoop, CancellationToken cancellationToken)
     {
-        if (buffer.IsEmpty)
-        {
-            throw new ArgumentException("A read needs room for an element.", nameof(buffer));
-        }
-
         if (Interlocked.Exchange(ref _isReading, 1) != 0)
         {
             throw new InvalidOperationException($"The {Channel.Noun} is being read already; wait for that read to end.");
@@ -63,7 +67,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
         _result.Reset();
         _result.RunContinuationsAsynchronously = true;
-        (_buffer, _count, _token, _onLoop) = (buffer, 0, cancellationToken, onLoop);
+        (_buffer, _room, _count, _token, _onLoop, _isAwaited) = (buffer, room, 0, cancellationToken, onLoop, false);
         if (cancellationToken.CanBeCanceled)
         {
             _cancellation = cancellationToken.UnsafeRegister(static reader => ((GuestReader<T>)reader!).PostCancel(), this);
@@ -84,7 +88,15 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
     public void Accept(CanonicalContext writer, uint address, uint count)
     {
-        _codec.LoadRange(writer, address, _buffer.Span.Slice(_count, (int)count));
+        if (Channel.IsFuture)
+        {
+            _value = _codec.Load(writer, address);
+        }
+        else
+        {
+            _codec.LoadRange(writer, address, _buffer.Span.Slice(_count, (int)count));
+        }
+
         _count += (int)count;
     }
 
@@ -156,8 +168,11 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
     public ValueTaskSourceStatus GetStatus(short token) => _result.GetStatus(token);
 
-    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        _isAwaited = true;
         _result.OnCompleted(continuation, state, token, flags);
+    }
 
     private void PostCancel() => Loop.Post(new Command(this, static reader =>
     {
@@ -211,7 +226,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
         _isPending = false;
         _cancellation.Unregister();
-        if (_onLoop && _ending == Ending.None)
+        if (_onLoop && _isAwaited && _ending == Ending.None)
         {
             // The guest is in the middle of its write: what goes on has a turn of its own.
             _delivery ??= new Delivery(this);

@@ -17,7 +17,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _aborted = new();
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly long _started = Environment.TickCount64;
     private WasiContext? _context;
     private CapabilityScope? _scope;
     private OpenSpans? _spans;
@@ -72,7 +72,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     internal CapabilityScope Scope => _scope ??= new CapabilityScope(Component.Environment.Grants, Context, this);
 
     /// <summary>The time since the call was asked for.</summary>
-    protected TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+    protected TimeSpan Elapsed => TimeSpan.FromMilliseconds(Environment.TickCount64 - _started);
 
     /// <summary>Queues the call. When it returns false, the component's queue is full and nothing will happen.</summary>
     public virtual bool TryStart() => Component.TrySchedule(this);

@@ -94,7 +94,7 @@ internal sealed class ServiceInstance : IGuestState, IStoreScheduler, IBlockingR
     /// <summary>How long it is kept without requests.</summary>
     public TimeSpan IdleLimit { get; }
 
-    /// <summary>When it came to have no requests.</summary>
+    /// <summary>When it came to have no requests, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     public long IdleSince { get; set; }
 
     /// <summary>Whether it has failed, or computed for longer than it may.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Whorl.Runtime.Http;
 using Whorl.Runtime.Instances;
 using Whorl.Runtime.Loading;
@@ -260,7 +259,7 @@ internal sealed class ServicePool : IDisposable
             return null;
         }
 
-        instance.IdleSince = Stopwatch.GetTimestamp();
+        instance.IdleSince = Environment.TickCount64;
         return isSpent ? Forget(instance) : null;
     }
 
@@ -305,7 +304,7 @@ internal sealed class ServicePool : IDisposable
 
             foreach (ServiceInstance instance in _all)
             {
-                if (instance.Active == 0 && Stopwatch.GetElapsedTime(instance.IdleSince) >= instance.IdleLimit)
+                if (instance.Active == 0 && now - instance.IdleSince >= instance.IdleLimit.TotalMilliseconds)
                 {
                     (idle ??= []).Add(instance);
                 }

@@ -17,5 +17,5 @@ public class RequestScope(WasiContext context)
     public IOutboundHttp? OutboundHttp { get; init; }
 
     /// <summary>Counts the requests that the guest sends on this one's behalf.</summary>
-    internal OutboundAllowance Outbound { get; } = new(context);
+    internal OutboundAllowance Outbound => field ??= new OutboundAllowance(Context);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Whorl.Components.Hosting;
 using Whorl.Wasi.Http;
 using Whorl.Wasi.P3.Http.Handler;
@@ -12,6 +13,7 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
     private readonly ResponseSender _sender;
     private readonly StoreLoop _loop;
     private LazyTask<Unit> _responded;
+    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _sending;
     private Exception? _failure;
     private bool _hasReturned;
 
@@ -45,7 +47,7 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
     protected override void OnReturned(Result<IResponse, ErrorCode> result)
     {
         _hasReturned = true;
-        _ = RespondAsync(_sender.SendAsync(result));
+        Follow(_sender.SendAsync(result));
     }
 
     protected override void OnCancelled()
@@ -71,32 +73,65 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
         ThreadPool.UnsafeQueueUserWorkItem(static task => task._responded.TrySetCanceled(), this, preferLocal: false);
     }
 
-    private async Task RespondAsync(ValueTask sending)
+    // Every request comes through here, and an async method would cost it more.
+    private void Follow(ValueTask sending)
     {
+        _sending = sending.ConfigureAwait(false).GetAwaiter();
+        if (_sending.IsCompleted)
+        {
+            OnSent();
+        }
+        else
+        {
+            _sending.UnsafeOnCompleted(OnSent);
+        }
+    }
+
+    private void OnSent()
+    {
+        Exception? failure = null;
         try
         {
-            await sending.ConfigureAwait(false);
-            await _request.DetachAsync().ConfigureAwait(false);
-            if (_loop.IsOnLoop && _loop.IsInGuest)
-            {
-                _loop.Post(new Announcement(this));
-            }
-            else
-            {
-                _responded.TrySetResult(default);
-            }
+            _sending.GetResult();
         }
 #pragma warning disable CA1031 // Whatever went wrong is told by the task.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            if (_failure is null)
-            {
-                await _request.DetachAsync().ConfigureAwait(false);
-            }
+            failure = e;
+        }
 
+        Task detaching = _request.DetachAsync();
+        if (detaching.IsCompletedSuccessfully)
+        {
+            Announce(failure);
+        }
+        else
+        {
+            _ = AnnounceAfterAsync(detaching, failure);
+        }
+    }
+
+    private async Task AnnounceAfterAsync(Task detaching, Exception? failure)
+    {
+        await detaching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Announce(failure ?? detaching.Exception?.InnerException);
+    }
+
+    private void Announce(Exception? failure)
+    {
+        if (failure is not null)
+        {
             // What ended the guest says more than that it ended.
-            Fail(_failure ?? e);
+            Fail(_failure ?? failure);
+        }
+        else if (_loop.IsOnLoop && _loop.IsInGuest)
+        {
+            _loop.Post(new Announcement(this));
+        }
+        else
+        {
+            _responded.TrySetResult(default);
         }
     }
 
