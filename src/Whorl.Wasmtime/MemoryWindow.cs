@@ -34,7 +34,7 @@ public sealed unsafe class MemoryWindow
     /// The memory's first byte; <see cref="KnownSize"/> bounds what may be touched. A memory of no pages has no first byte: then the reference must
     /// not be followed.
     /// </summary>
-    /// <exception cref="ArgumentException">The store is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     public ref byte Start
     {
         get

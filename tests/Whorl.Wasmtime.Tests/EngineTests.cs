@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Whorl.Wasmtime.Tests;
 
 public sealed class EngineTests
@@ -103,6 +105,34 @@ public sealed class EngineTests
         guest.Call("grow", 10_000);
 
         Assert.True(before.Overlaps(guest.Export("memory").Memory.Span(guest.Store), out var offset) && offset == 0);
+    }
+
+    [Fact]
+    public void Window_OfAMemoryThatGrows_KnowsTheNewSizeOnceAsked()
+    {
+        using var guest = new Guest(Reaching);
+        var window = new MemoryWindow(guest.Store, guest.Export("memory").Memory);
+        ref var start = ref window.Start;
+
+        guest.Call("grow", 3);
+
+        Assert.True(window.StaysInPlace);
+        Assert.Equal(65536u, window.KnownSize);
+        Assert.Equal(4u * 65536, window.Refresh());
+        Assert.Equal(4u * 65536, window.KnownSize);
+        Assert.True(Unsafe.AreSame(ref start, ref window.Start));
+    }
+
+    [Fact]
+    public void Window_OfADisposedStore_IsRefused()
+    {
+        var guest = new Guest(Reaching);
+        var window = new MemoryWindow(guest.Store, guest.Export("memory").Memory);
+
+        guest.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => window.Start);
+        Assert.Throws<ObjectDisposedException>(() => window.Refresh());
     }
 
     [Fact]

@@ -15,20 +15,14 @@ public readonly ref struct GuestMemory
     private readonly ulong _size;
     private readonly MemoryWindow? _growing;
 
-    internal GuestMemory(MemoryWindow window)
+    /// <param name="start">The first byte.</param>
+    /// <param name="size">The size in bytes.</param>
+    /// <param name="growing">Tells the size as it is now, for a memory that may have grown in place since.</param>
+    internal GuestMemory(ref byte start, ulong size, MemoryWindow? growing = null)
     {
-        if (window.StaysInPlace)
-        {
-            // It may have grown since its size was last asked for, which matters only to what does not fit the size that it had.
-            _growing = window;
-        }
-        else
-        {
-            window.Refresh();
-        }
-
-        _start = ref window.Start;
-        _size = window.KnownSize;
+        _start = ref start;
+        _size = size;
+        _growing = growing;
     }
 
     /// <summary>The memory's size in bytes.</summary>

@@ -14,11 +14,13 @@ public static class ComponentFuture
     }
 
     /// <summary>A future that gets the result of a task, which is asked for when the guest reads the future.</summary>
-    /// <param name="value">Gives the task. It is called once at most, in the loop of the guest that reads.</param>
-    public static ComponentFuture<T> From<T>(Func<Task<T>> value)
+    /// <param name="owner">Who has the task.</param>
+    /// <param name="value">Gives the task of its owner. It is called once at most, in the loop of the guest that reads.</param>
+    public static ComponentFuture<T> From<T>(object owner, Func<object, Task<T>> value)
     {
+        ArgumentNullException.ThrowIfNull(owner);
         ArgumentNullException.ThrowIfNull(value);
-        return new HostFuture<T>(value);
+        return new HostFuture<T>(owner, value);
     }
 
     /// <summary>A future of a value that is there already.</summary>

@@ -185,7 +185,14 @@ public sealed partial class ComponentInstance : IDisposable
         }
 
         var window = _memories[index] ??= new MemoryWindow(Store, _linked.Sources.Memories[index]!.Resolve(this).Memory);
-        return new GuestMemory(window);
+        if (window.StaysInPlace)
+        {
+            // It may have grown since its size was last asked for, which matters only to what does not fit the size that it had.
+            return new GuestMemory(ref window.Start, window.KnownSize, window);
+        }
+
+        window.Refresh();
+        return new GuestMemory(ref window.Start, window.KnownSize);
     }
 
     /// <summary>Whether two slots hold the same memory; modules may export one under several names.</summary>

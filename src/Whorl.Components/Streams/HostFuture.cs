@@ -6,16 +6,18 @@ namespace Whorl.Components.Streams;
 /// <summary>A future that the host makes.</summary>
 internal sealed class HostFuture<T> : ComponentFuture<T>, ITransferSource
 {
-    private readonly Func<Task<T>>? _ask;
+    private readonly object? _owner;
+    private readonly Func<object, Task<T>>? _ask;
     private Task<T>? _value;
     private ElementCodec<T>? _codec;
 
     public HostFuture(Task<T> value) => _value = value;
 
+    /// <param name="owner">Who has the task.</param>
     /// <param name="ask">Gives the task. Nobody may ever read the future, and then it need not be made.</param>
-    public HostFuture(Func<Task<T>> ask) => _ask = ask;
+    public HostFuture(object owner, Func<object, Task<T>> ask) => (_owner, _ask) = (owner, ask);
 
-    private Task<T> Value => _value ??= _ask!();
+    private Task<T> Value => _value ??= _ask!(_owner!);
 
     public FillOutcome Fill(CanonicalContext reader, uint address, uint room, out uint written)
     {

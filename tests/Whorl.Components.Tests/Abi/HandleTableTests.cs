@@ -12,7 +12,7 @@ public sealed class HandleTableTests
     [Fact]
     public void Add_ToAnEmptyTable_StartsAtOne()
     {
-        var table = new HandleTable(10);
+        var table = new HandleTable(component: 0, limit: 10);
         Assert.Equal(1u, table.Add(new HandleEntry { Type = s_file }));
         Assert.Equal(2u, table.Add(new HandleEntry { Type = s_file }));
     }
@@ -20,7 +20,7 @@ public sealed class HandleTableTests
     [Fact]
     public void Add_AfterRemovals_TakesTheRowFreedLast()
     {
-        var table = new HandleTable(10);
+        var table = new HandleTable(component: 0, limit: 10);
         for (var i = 0; i < 3; i++)
         {
             table.Add(new HandleEntry { Type = s_file });
@@ -41,7 +41,7 @@ public sealed class HandleTableTests
     [InlineData(uint.MaxValue)]
     public void Get_OfAHandleThatIsNot_Traps(uint handle)
     {
-        var table = new HandleTable(10);
+        var table = new HandleTable(component: 0, limit: 10);
         table.Add(new HandleEntry { Type = s_file });
         Assert.Equal($"unknown handle index {handle}", Assert.Throws<GuestTrapException>(() => table.Get(handle)).Message);
     }
@@ -49,7 +49,7 @@ public sealed class HandleTableTests
     [Fact]
     public void Get_AfterRemoval_Traps()
     {
-        var table = new HandleTable(10);
+        var table = new HandleTable(component: 0, limit: 10);
         var handle = table.Add(new HandleEntry { Type = s_file });
         table.Remove(handle, s_file);
         Assert.Throws<GuestTrapException>(() => table.Get(handle, s_file));
@@ -58,7 +58,7 @@ public sealed class HandleTableTests
     [Fact]
     public void Get_WithAnotherType_NamesBoth()
     {
-        var table = new HandleTable(10);
+        var table = new HandleTable(component: 0, limit: 10);
         var handle = table.Add(new HandleEntry { Type = s_file });
         var trap = Assert.Throws<GuestTrapException>(() => table.Get(handle, s_socket));
         Assert.Equal(
@@ -69,7 +69,7 @@ public sealed class HandleTableTests
     [Fact]
     public void Remove_OfALentHandle_Traps()
     {
-        var table = new HandleTable(10);
+        var table = new HandleTable(component: 0, limit: 10);
         var handle = table.Add(new HandleEntry { Type = s_file });
         var lends = default(LendStack);
         lends.Push(table, handle);
@@ -81,7 +81,7 @@ public sealed class HandleTableTests
     [Fact]
     public void RemoveOwned_OfABorrowedHandle_Traps()
     {
-        var table = new HandleTable(10);
+        var table = new HandleTable(component: 0, limit: 10);
         var handle = table.Add(new HandleEntry { Type = s_file, Scope = new GuestTask() });
         Assert.Throws<GuestTrapException>(() => table.RemoveOwned(handle, s_file));
     }
@@ -89,7 +89,7 @@ public sealed class HandleTableTests
     [Fact]
     public void Add_BeyondTheLimit_Traps()
     {
-        var table = new HandleTable(20);
+        var table = new HandleTable(component: 0, limit: 20);
         for (var i = 0; i < 20; i++)
         {
             table.Add(new HandleEntry { Type = s_file });
@@ -104,7 +104,7 @@ public sealed class HandleTableTests
     [Fact]
     public void Clear_OwnedHostObjects_AreDisposed_AndBorrowedOnesAreNot()
     {
-        var table = new HandleTable(10);
+        var table = new HandleTable(component: 0, limit: 10);
         using var owned = new MemoryStream();
         using var borrowed = new MemoryStream();
         table.Add(new HandleEntry { Type = s_file, Value = owned });

@@ -58,6 +58,26 @@ public sealed class GuestCallTests
     }
 
     [Fact]
+    public void Call_OfAGuestWhoseMemoryGrows_ReachesWhatIsNew()
+    {
+        using var guest = TestGuest.Load("""
+            (component
+              (core module $M
+                (memory (export "mem") 1)
+                (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.mul (memory.grow (i32.const 1)) (i32.const 65536)))
+                (func (export "echo") (param i32 i32) (result i32)
+                  (i32.store (i32.const 0) (local.get 0)) (i32.store (i32.const 4) (local.get 1)) (i32.const 0)))
+              (core instance $m (instantiate $M))
+              (func (export "echo") (param "s" string) (result string)
+                (canon lift (core func $m "echo") (memory (core memory $m "mem")) (realloc (core func $m "realloc")))))
+            """);
+
+        Assert.Equal("first", guest.Call("echo", ComponentValue.FromString("first")).AsString());
+        Assert.Equal("second", guest.Call("echo", ComponentValue.FromString("second")).AsString());
+        Assert.Equal(3 * 65536, guest.Instance.LargestMemoryBytes);
+    }
+
+    [Fact]
     public void Call_WhileAnotherIsInside_IsRefused_AndTheOuterCallGoesOn()
     {
         using var guest = TestGuest.Load(Text);

@@ -456,9 +456,9 @@ int32_t handle_request(handle request) {
     request_path(request, &result);
     string path = { (const char *)(uintptr_t)WORD(4), WORD(8) };
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        size_t length = text_length(paths[i].path), same = 0;
-        while (same < length && path.length == length && path.at[same] == paths[i].path[same]) same++;
-        if (same == length) w->step = paths[i].step;
+        size_t same = 0;
+        while (same < path.length && path.at[same] == paths[i].path[same]) same++;
+        if (same == path.length && !paths[i].path[same]) w->step = paths[i].step;
     }
     return go_on(w);
 }

@@ -18,7 +18,7 @@ internal sealed class GuestBody(
     public override bool IsEmpty => contents is null;
 
     /// <summary>How sending the body went, once that is known.</summary>
-    public ComponentFuture<Result<Unit, ErrorCode>> Sent => ComponentFuture.From(() => _sent.Task);
+    public ComponentFuture<Result<Unit, ErrorCode>> Sent => ComponentFuture.From(this, static body => ((GuestBody)body)._sent.Task);
 
     /// <summary>Hands the body on to another guest as it is; that one says how it went.</summary>
     public override (ComponentStream<byte> Contents, ComponentFuture<Result<Option<IFields>, ErrorCode>> Trailers) Open(
