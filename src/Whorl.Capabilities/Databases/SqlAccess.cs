@@ -10,7 +10,7 @@ namespace Whorl.Capabilities.Databases;
 /// <param name="scheme">The scheme that the manifest's rules have for such servers.</param>
 /// <param name="connect">Connects to where a check has led.</param>
 internal sealed class SqlAccess(
-    CapabilityScope scope, string name, string scheme, Func<SqlAddress, OutboundAnswer, CapabilityCall, ValueTask<ISqlSession>> connect)
+    CapabilityScope scope, string name, string scheme, Func<SqlAddress, OutboundAnswer, CapabilityCall, ValueTask<SqlSession>> connect)
 {
     private readonly CallTarget _open = new(name, "open");
     private readonly CallTarget _query = new(name, "query");

@@ -1,9 +1,9 @@
 namespace Whorl.Capabilities.Databases;
 
 /// <summary>A connection that an instance has open.</summary>
-internal sealed class SqlConnection(ISqlSession session, Action closed) : IDisposable
+internal sealed class SqlConnection(SqlSession session, Action closed) : IDisposable
 {
-    public ISqlSession Session => session;
+    public SqlSession Session => session;
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
@@ -42,7 +43,7 @@ internal static class PostgresTypes
         ["interval"] = SqlType.Interval,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static SqlColumn Column(NpgsqlDataReader reader, int index)
+    public static SqlColumn Column(DbDataReader reader, int index)
     {
         string name = reader.GetDataTypeName(index);
         int length = name.IndexOf('(', StringComparison.Ordinal);
@@ -50,34 +51,27 @@ internal static class PostgresTypes
         return new SqlColumn(reader.GetName(index), s_types.GetValueOrDefault(plain, SqlType.Other), plain);
     }
 
-    public static object? Read(NpgsqlDataReader reader, int index, SqlType type)
+    /// <summary>A value that is not null.</summary>
+    public static object? Read(DbDataReader reader, int index, SqlType type) => type switch
     {
-        if (reader.IsDBNull(index))
-        {
-            return null;
-        }
-
-        return type switch
-        {
-            SqlType.Int8 => unchecked((sbyte)reader.GetFieldValue<char>(index)),
-            SqlType.Str => reader.GetString(index),
-            SqlType.Binary => reader.GetFieldValue<byte[]>(index),
-            SqlType.Date => reader.GetFieldValue<DateOnly>(index),
-            SqlType.Time => reader.GetFieldValue<TimeOnly>(index),
-            SqlType.Jsonb => new PostgresJson(Encoding.UTF8.GetBytes(reader.GetString(index))),
-            SqlType.Decimal => reader.GetFieldValue<decimal>(index),
-            SqlType.RangeInt32 => reader.GetFieldValue<NpgsqlRange<int>>(index),
-            SqlType.RangeInt64 => reader.GetFieldValue<NpgsqlRange<long>>(index),
-            SqlType.RangeDecimal => reader.GetFieldValue<NpgsqlRange<decimal>>(index),
-            SqlType.ArrayInt32 => reader.GetFieldValue<int?[]>(index),
-            SqlType.ArrayInt64 => reader.GetFieldValue<long?[]>(index),
-            SqlType.ArrayDecimal => reader.GetFieldValue<decimal?[]>(index),
-            SqlType.ArrayStr => reader.GetFieldValue<string?[]>(index),
-            SqlType.Interval => reader.GetFieldValue<NpgsqlInterval>(index),
-            SqlType.Other => new UnsupportedValue(Encoding.UTF8.GetBytes(reader.GetValue(index).ToString() ?? "")),
-            _ => reader.GetValue(index),
-        };
-    }
+        SqlType.Int8 => unchecked((sbyte)reader.GetFieldValue<char>(index)),
+        SqlType.Str => reader.GetString(index),
+        SqlType.Binary => reader.GetFieldValue<byte[]>(index),
+        SqlType.Date => reader.GetFieldValue<DateOnly>(index),
+        SqlType.Time => reader.GetFieldValue<TimeOnly>(index),
+        SqlType.Jsonb => new PostgresJson(Encoding.UTF8.GetBytes(reader.GetString(index))),
+        SqlType.Decimal => reader.GetFieldValue<decimal>(index),
+        SqlType.RangeInt32 => reader.GetFieldValue<NpgsqlRange<int>>(index),
+        SqlType.RangeInt64 => reader.GetFieldValue<NpgsqlRange<long>>(index),
+        SqlType.RangeDecimal => reader.GetFieldValue<NpgsqlRange<decimal>>(index),
+        SqlType.ArrayInt32 => reader.GetFieldValue<int?[]>(index),
+        SqlType.ArrayInt64 => reader.GetFieldValue<long?[]>(index),
+        SqlType.ArrayDecimal => reader.GetFieldValue<decimal?[]>(index),
+        SqlType.ArrayStr => reader.GetFieldValue<string?[]>(index),
+        SqlType.Interval => reader.GetFieldValue<NpgsqlInterval>(index),
+        SqlType.Other => new UnsupportedValue(Encoding.UTF8.GetBytes(reader.GetValue(index).ToString() ?? "")),
+        _ => reader.GetValue(index),
+    };
 
     /// <summary>A parameter, for a placeholder <c>$1</c>, <c>$2</c>, ...</summary>
     public static NpgsqlParameter Parameter(object? value) => value switch

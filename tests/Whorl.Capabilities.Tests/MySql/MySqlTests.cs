@@ -26,6 +26,22 @@ public sealed class MySqlTests(MariaDbServer server)
             .Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Value_ThatCannotBeGiven_IsAnErrorThatNamesItsColumn()
+    {
+        await using ScriptApp app = await StartAsync();
+
+        string error = await app.RunAsync("""
+            const db = MysqlV2.open(variable('server'));
+            db.execute('CREATE TEMPORARY TABLE days (day date)', []);
+            db.execute("INSERT INTO days VALUES ('0000-00-00')", []);
+            return failure(() => db.query('SELECT day FROM days', []));
+            """);
+
+        Assert.Contains("\"tag\": \"value-conversion-failed\"", error, StringComparison.Ordinal);
+        Assert.Contains("a value of column `day` (DATE) cannot be given: ", error, StringComparison.Ordinal);
+    }
+
     private Task<ScriptApp> StartAsync() => ScriptApp.StartAsync(
         $"allowed_outbound_hosts = ['mysql://127.0.0.1:{server.Port}']", variables: new() { ["server"] = server.Url });
 }
