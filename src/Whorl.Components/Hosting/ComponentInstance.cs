@@ -145,15 +145,29 @@ public sealed partial class ComponentInstance : IDisposable
 
     internal GuestTask RentTask(GuestFunction? function, ComponentState component)
     {
-        var task = _spareTasks.TryPop(out var spare) ? spare : new GuestTask();
+        var task = RentTask();
         task.Prepare(this, function, component);
         return task;
     }
+
+    internal GuestTask RentTask() => _spareTasks.TryPop(out var spare) ? spare : new GuestTask();
 
     internal void ReturnTask(GuestTask task)
     {
         task.Reset();
         _spareTasks.Push(task);
+    }
+
+    /// <summary>Takes a task back that has run, unless it still has something to do.</summary>
+    internal bool TryReturnTask(GuestTask task)
+    {
+        if (!task.TryReset())
+        {
+            return false;
+        }
+
+        _spareTasks.Push(task);
+        return true;
     }
 
     internal GuestSubtask RentSubtask() => _spareSubtasks.TryPop(out var spare) ? spare : new GuestSubtask();

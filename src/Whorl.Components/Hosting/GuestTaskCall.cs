@@ -92,7 +92,7 @@ public abstract class GuestTaskCall : LoopWork, ITaskCaller, IMember
         var function = _function!.Target;
         instance.Loop.AddCall(this);
         instance.Loop.Scheduler.OnTurn(instance.Loop, State);
-        _task = new GuestTask();
+        _task = instance.RentTask();
         _task.Prepare(instance, function, this, TaskOrigin.Loop, State);
         instance.Enter(function.HostEntering);
         if (!_task.Begin(later: false))
@@ -101,6 +101,12 @@ public abstract class GuestTaskCall : LoopWork, ITaskCaller, IMember
         }
 
         instance.Leave(function.HostEntering);
+        if (_isOver && instance.TryReturnTask(_task))
+        {
+            // Most are over in their first turn, and then nothing knows the task any more.
+            _task = null;
+        }
+
         return true;
     }
 
