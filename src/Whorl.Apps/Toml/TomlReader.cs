@@ -12,6 +12,9 @@ namespace Whorl.Apps.Toml;
 /// </summary>
 internal sealed class TomlReader
 {
+    /// <summary>A file of another kind has mistakes in nearly each line, and the first ones say enough.</summary>
+    private const int MaxSyntaxErrors = 8;
+
     private readonly DiagnosticBag _diagnostics;
     private readonly TomlTable _root = new(new SourceLocation(1, 1), TomlTableOrigin.Header);
 
@@ -62,9 +65,17 @@ internal sealed class TomlReader
         }
 
         // One mistake often has echoes further on in its line.
-        foreach (var message in document.Diagnostics.Where(m => m.Kind == DiagnosticMessageKind.Error).DistinctBy(m => m.Span.Start.Line))
+        var mistakes = document.Diagnostics.Where(m => m.Kind == DiagnosticMessageKind.Error).DistinctBy(m => m.Span.Start.Line).ToList();
+        foreach (var message in mistakes.Take(MaxSyntaxErrors))
         {
             diagnostics.Error(DiagnosticCode.MalformedToml, LocationOf(message.Span), TomlSyntaxErrors.Describe(message.Message));
+        }
+
+        if (mistakes.Count > MaxSyntaxErrors)
+        {
+            var at = LocationOf(mistakes[MaxSyntaxErrors].Span);
+            diagnostics.Error(
+                DiagnosticCode.MalformedToml, at, string.Create(CultureInfo.InvariantCulture, $"not valid TOML from here on either: {mistakes.Count} lines in all"));
         }
 
         return document.HasErrors ? null : document;

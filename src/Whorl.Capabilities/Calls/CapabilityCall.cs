@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using Whorl.Capabilities.Llm.Local;
 using Whorl.Components.Hosting;
 
 namespace Whorl.Capabilities.Calls;
@@ -15,6 +16,7 @@ public sealed class CapabilityCall : IDisposable
     private readonly IBlockingRegion? _region;
     private readonly long _started = Stopwatch.GetTimestamp();
     private CancellationTokenSource? _deadline;
+    private string? _label;
 
     /// <summary>A call during which the guest's thread waits.</summary>
     internal CapabilityCall(CapabilityScope scope, CallTarget target)
@@ -33,7 +35,6 @@ public sealed class CapabilityCall : IDisposable
         Aborted = aborted;
         _span = target.StartSpan(scope);
     }
-
 
     /// <summary>Ends when the guest is ended, or when the call has taken as long as it may.</summary>
     public CancellationToken Token => (_deadline ??= StartDeadline()).Token;
@@ -58,6 +59,15 @@ public sealed class CapabilityCall : IDisposable
     public FailureException TimedOut() => new(
         FailureKind.TimedOut,
         $"{_target.Capability} {_target.Function} took longer than {_scope.Grants.CallTimeout.TotalSeconds:0.###} s; the limit is `host-call` of component `{_scope.Grants.Component}`");
+
+    /// <summary>Notes which of the operator's stores or databases the call is about, for the log to say so should it be of no use.</summary>
+    /// <param name="label">Its label.</param>
+    /// <returns>This.</returns>
+    internal CapabilityCall About(string label)
+    {
+        _label = label;
+        return this;
+    }
 
     /// <summary>Waits on the guest's thread; another guest has its slot meanwhile.</summary>
     /// <exception cref="OperationCanceledException">The guest is being ended.</exception>
@@ -105,6 +115,14 @@ public sealed class CapabilityCall : IDisposable
         if (failure?.Kind is FailureKind.TimedOut or FailureKind.TooMany or FailureKind.TooLarge)
         {
             _scope.Grants.Denials.WriteLimit($"component `{_scope.Grants.Component}` of app `{_scope.Grants.App}`, {_target.SpanName}: {failure.Message}");
+        }
+
+        // Most guests make nothing of such an error, and its cause is not theirs but the operator's.
+        if (failure is { Kind: FailureKind.Unavailable or FailureKind.Full } and not UnusableModel)
+        {
+            string table = _target.Capability == "sqlite" ? "sqlite_database" : "key_value_store";
+            string remedy = _label is null ? "" : $". Where it is kept is said by [{table}.{_label}] of the runtime configuration, else by --state-dir.";
+            _scope.Grants.Denials.WriteUnusable($"component `{_scope.Grants.Component}` of app `{_scope.Grants.App}`, {_target.SpanName}: {failure.Message}{remedy}");
         }
 
         if (_span is not null && failure is not null)

@@ -50,12 +50,24 @@ internal sealed class SqlAccess(
         try
         {
             OutboundAnswer where = await scope.RequireOutboundAsync(name, address.ToCheck(scheme), scheme, call.Token).ConfigureAwait(false);
-            return new SqlConnection(await connect(address, where, call).ConfigureAwait(false), Closed);
+            return new SqlConnection(await ConnectAsync(address, where, call).ConfigureAwait(false), Closed);
         }
         catch
         {
             Closed();
             throw;
+        }
+    }
+
+    private async ValueTask<SqlSession> ConnectAsync(SqlAddress address, OutboundAnswer where, CapabilityCall call)
+    {
+        try
+        {
+            return await connect(address, where, call).ConfigureAwait(false);
+        }
+        catch (Exception e) when (SqlFailure.OfConnecting(where, e) is { } failure)
+        {
+            throw failure;
         }
     }
 

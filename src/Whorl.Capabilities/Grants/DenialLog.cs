@@ -4,11 +4,16 @@ using Microsoft.Extensions.Logging;
 namespace Whorl.Capabilities.Grants;
 
 /// <summary>Logs what guests were denied: each different denial once, so that a guest that tries again and again fills no log.</summary>
-public sealed partial class DenialLog(ILogger logger)
+/// <param name="logger">Where it is logged.</param>
+/// <param name="time">Tells when to log again what cannot be used; null for the machine's clock.</param>
+public sealed partial class DenialLog(ILogger logger, TimeProvider? time = null)
 {
     /// <summary>A guest that makes up labels could make up any number of them.</summary>
     private const int MaxDifferent = 256;
 
+    private static readonly TimeSpan s_reminder = TimeSpan.FromMinutes(1);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly ConcurrentDictionary<string, long> _unusable = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Logs a denial.</summary>
@@ -41,11 +46,18 @@ public sealed partial class DenialLog(ILogger logger)
         }
     }
 
-    /// <summary>Logs that a guest asked for something that it may use, and that cannot be used as it is.</summary>
+    /// <summary>
+    /// Logs that a guest asked for something that it may use, and that cannot be used as it is; again after a minute, since it may have been
+    /// of use in between.
+    /// </summary>
     /// <param name="message">One line: component, app, what it is, why, and what to do.</param>
     public void WriteUnusable(string message)
     {
-        if (_seen.Count < MaxDifferent && _seen.TryAdd(message, true))
+        long now = _time.GetTimestamp();
+        bool isDue = _unusable.TryGetValue(message, out long last)
+            ? _time.GetElapsedTime(last, now) >= s_reminder && _unusable.TryUpdate(message, now, last)
+            : _unusable.Count < MaxDifferent && _unusable.TryAdd(message, now);
+        if (isDue)
         {
             Unusable(logger, message);
         }

@@ -43,7 +43,7 @@ internal sealed class DatabaseAccess(CapabilityScope scope, FrozenDictionary<str
 
         try
         {
-            return new OpenDatabase(scope, await backend.OpenAsync(call).ConfigureAwait(false), Closed);
+            return new OpenDatabase(scope, label, await backend.OpenAsync(call.About(label)).ConfigureAwait(false), Closed);
         }
         catch
         {

@@ -4,7 +4,7 @@ using Whorl.Components.Hosting;
 namespace Whorl.Capabilities.Sqlite;
 
 /// <summary>A connection that an instance has open.</summary>
-internal sealed class OpenDatabase(CapabilityScope scope, ISqliteConnection connection, Action closed) : IDisposable
+internal sealed class OpenDatabase(CapabilityScope scope, string label, ISqliteConnection connection, Action closed) : IDisposable
 {
     private static readonly CallTarget s_execute = new("sqlite", "execute");
 
@@ -13,10 +13,10 @@ internal sealed class OpenDatabase(CapabilityScope scope, ISqliteConnection conn
     public long Changes => connection.Changes;
 
     public Result<SqliteRows, TError> Execute<TError>(string statement, SqliteValue[] parameters, Func<Failure, TError> error) =>
-        scope.Call(s_execute, call => connection.ExecuteAsync(statement, parameters, call), error);
+        scope.Call(s_execute, call => connection.ExecuteAsync(statement, parameters, call.About(label)), error);
 
     public ValueTask<Result<SqliteRows, TError>> ExecuteAsync<TError>(string statement, SqliteValue[] parameters, HostTask task, Func<Failure, TError> error) =>
-        scope.CallAsync(s_execute, task, call => connection.ExecuteAsync(statement, parameters, call), error);
+        scope.CallAsync(s_execute, task, call => connection.ExecuteAsync(statement, parameters, call.About(label)), error);
 
     public void Dispose()
     {

@@ -16,7 +16,7 @@ internal static class ReuseArguments
         {
             MaxRequests = Range("--max-instance-reuse-count", maxReuse, Count) ?? defaults.MaxRequests,
             MaxConcurrent = Range("--max-instance-concurrent-reuse-count", maxConcurrent, Count) ?? defaults.MaxConcurrent,
-            RequestMilliseconds = Range("--request-timeout", requestTimeout, Milliseconds),
+            RequestMilliseconds = Range("--request-timeout", requestTimeout, PositiveMilliseconds),
             IdleMilliseconds = Range("--idle-instance-timeout", idleTimeout, Milliseconds) ?? defaults.IdleMilliseconds,
         };
     }
@@ -40,6 +40,8 @@ internal static class ReuseArguments
 
     private static int? Count(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : null;
+
+    private static int? PositiveMilliseconds(string text) => Milliseconds(text) is { } time and > 0 ? time : null;
 
     private static int? Milliseconds(string text)
     {

@@ -12,6 +12,11 @@ internal static class WasmFile
     /// <exception cref="CommandException">There is no such file, or it cannot be read.</exception>
     public static ReadOnlyMemory<byte> Read(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new CommandException($"{path} is a folder, and only files can be compared.", "Name two versions of a component: old.wasm new.wasm.");
+        }
+
         try
         {
             return Path.GetExtension(path) == ".wat" ? Wat.ToWasm(File.ReadAllText(path)) : File.ReadAllBytes(path);

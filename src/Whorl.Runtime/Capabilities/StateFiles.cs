@@ -18,6 +18,12 @@ internal sealed class StateFiles(string app, string? folder)
     /// <summary>Makes a file the app's own, unless it is another one's.</summary>
     public bool TryClaim(string path, [NotNullWhen(false)] out string? problem)
     {
+        if (Directory.Exists(path))
+        {
+            problem = $"{path}, which is to keep the state of the app, is a folder and not a file";
+            return false;
+        }
+
         string owner = path + ".app";
         try
         {

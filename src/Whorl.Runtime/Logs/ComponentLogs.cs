@@ -22,7 +22,6 @@ internal sealed partial class ComponentLogs : IDisposable
     /// <param name="shown">The host's standard error.</param>
     /// <param name="logger">Told when output is lost.</param>
     /// <exception cref="IOException">The folder cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder cannot be made.</exception>
     public ComponentLogs(LogOptions options, Stream shown, ILogger logger)
     {
         _options = options;
@@ -31,7 +30,7 @@ internal sealed partial class ComponentLogs : IDisposable
         _thread = new(StartThread);
         if (options.Folder is not null)
         {
-            Directory.CreateDirectory(options.Folder);
+            MakeFolder(options.Folder);
         }
     }
 
@@ -53,6 +52,18 @@ internal sealed partial class ComponentLogs : IDisposable
 
         _outputs.ForEach(o => o.Dispose());
         _filled.Dispose();
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"the folder {folder} for what components print cannot be made: {e.Message} Give another one with --log-dir, or none with --log-dir \"\"", e);
+        }
     }
 
     private IOutputSink OpenStream(string component, string stream, bool isShown)

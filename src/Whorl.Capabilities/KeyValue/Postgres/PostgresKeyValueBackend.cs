@@ -17,6 +17,7 @@ public sealed class PostgresKeyValueBackend : IKeyValueBackend
 
     private readonly PostgresPools _pools = new();
     private readonly NpgsqlDataSource _pool;
+    private readonly OutboundAnswer _where;
     private volatile bool _hasTable;
 
     /// <summary>Makes the backend. Connects when a store is used.</summary>
@@ -29,7 +30,8 @@ public sealed class PostgresKeyValueBackend : IKeyValueBackend
             throw new FailureException(FailureKind.BadAddress, "the url is not one: write postgres://user:password@host:port/database");
         }
 
-        _pool = _pools.Get(new SqlAddress(url), new OutboundAnswer(OutboundVerdict.Allowed, uri.IdnHost.Trim('[', ']'), uri.Port > 0 ? uri.Port : 5432, ""));
+        _where = new OutboundAnswer(OutboundVerdict.Allowed, uri.IdnHost.Trim('[', ']'), uri.Port > 0 ? uri.Port : 5432, "");
+        _pool = _pools.Get(new SqlAddress(url), _where);
     }
 
     /// <inheritdoc/>
@@ -43,7 +45,7 @@ public sealed class PostgresKeyValueBackend : IKeyValueBackend
     {
         try
         {
-            NpgsqlConnection connection = await _pool.OpenConnectionAsync(call.Token).ConfigureAwait(false);
+            NpgsqlConnection connection = await ConnectAsync(call).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 if (!_hasTable)
@@ -58,7 +60,21 @@ public sealed class PostgresKeyValueBackend : IKeyValueBackend
         }
         catch (PostgresException e)
         {
-            throw new FailureException(FailureKind.Other, $"the store failed: {e.MessageText}", e);
+            // Class 22: the data are at fault, such as a key with a NUL in it, and not the server.
+            FailureKind kind = e.SqlState.StartsWith("22", StringComparison.Ordinal) ? FailureKind.Other : FailureKind.Unavailable;
+            throw new FailureException(kind, $"the store failed: {e.MessageText}", e);
+        }
+    }
+
+    private async ValueTask<NpgsqlConnection> ConnectAsync(CapabilityCall call)
+    {
+        try
+        {
+            return await _pool.OpenConnectionAsync(call.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (SqlFailure.OfConnecting(_where, e) is { } failure)
+        {
+            throw failure;
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class PostgresKeyValueStore(PostgresKeyValueBackend backend, str
             var value = (byte[]?)await get.ExecuteScalarAsync(cancel).ConfigureAwait(false);
             return value is null || value.Length <= maxBytes ? value : throw OpenStore.ResultTooLarge(maxBytes);
         },
-        call);
+        call.About(label));
 
     public async ValueTask<byte[]?[]> GetManyAsync(string[] keys, long maxBytes, CapabilityCall call)
     {
@@ -44,7 +44,7 @@ internal sealed class PostgresKeyValueStore(PostgresKeyValueBackend backend, str
                 return true;
             },
             cancel),
-        call).ConfigureAwait(false);
+        call.About(label)).ConfigureAwait(false);
 
     public async ValueTask DeleteAsync(IReadOnlyList<string> keys, CapabilityCall call) => await backend.RunAsync(
         async (connection, cancel) =>
@@ -52,7 +52,7 @@ internal sealed class PostgresKeyValueStore(PostgresKeyValueBackend backend, str
             using NpgsqlCommand delete = Command(connection, $"DELETE FROM whorl_key_value WHERE {Here} AND key = ANY ($3)", (object)keys.ToArray());
             return await delete.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
         },
-        call).ConfigureAwait(false);
+        call.About(label)).ConfigureAwait(false);
 
     public ValueTask<bool> ExistsAsync(string key, CapabilityCall call) => backend.RunAsync(
         async (connection, cancel) =>
@@ -60,7 +60,7 @@ internal sealed class PostgresKeyValueStore(PostgresKeyValueBackend backend, str
             using NpgsqlCommand exists = Command(connection, $"SELECT 1 FROM whorl_key_value WHERE {Here} AND key = $3", key);
             return await exists.ExecuteScalarAsync(cancel).ConfigureAwait(false) is not null;
         },
-        call);
+        call.About(label));
 
     public ValueTask<KeyPage> ListAsync(string? cursor, CapabilityCall call) => backend.RunAsync(
         async (connection, cancel) =>
@@ -79,7 +79,7 @@ internal sealed class PostgresKeyValueStore(PostgresKeyValueBackend backend, str
                 return new KeyPage(keys, keys.Count == PageSize ? keys[^1] : null);
             }
         },
-        call);
+        call.About(label));
 
     public ValueTask<long> IncrementAsync(string key, long delta, CapabilityCall call) => backend.RunAsync(
         (connection, cancel) => InTransactionAsync(
@@ -101,7 +101,7 @@ internal sealed class PostgresKeyValueStore(PostgresKeyValueBackend backend, str
                 return sum;
             },
             cancel),
-        call);
+        call.About(label));
 
     public ValueTask<bool> SwapAsync(string key, byte[]? expected, ReadOnlyMemory<byte> value, CapabilityCall call) => backend.RunAsync(
         async (connection, cancel) =>
@@ -111,7 +111,7 @@ internal sealed class PostgresKeyValueStore(PostgresKeyValueBackend backend, str
                 : Command(connection, $"UPDATE whorl_key_value SET value = $4 WHERE {Here} AND key = $3 AND value = $5", key, value.ToArray(), expected);
             return await swap.ExecuteNonQueryAsync(cancel).ConfigureAwait(false) == 1;
         },
-        call);
+        call.About(label));
 
     private async Task SetAsync(NpgsqlConnection connection, string key, ReadOnlyMemory<byte> value, CancellationToken cancel)
     {

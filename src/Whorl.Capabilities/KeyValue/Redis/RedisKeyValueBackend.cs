@@ -17,7 +17,7 @@ public sealed class RedisKeyValueBackend : IKeyValueBackend
     public RedisKeyValueBackend(string url) => _address = RedisAddress.Parse(url);
 
     /// <inheritdoc/>
-    public IKeyValueStore Open(string app, string label) => new RedisKeyValueStore(_pool, _address, $"{Segment(app)}/{Segment(label)}/");
+    public IKeyValueStore Open(string app, string label) => new RedisKeyValueStore(_pool, _address, label, $"{Segment(app)}/{Segment(label)}/");
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -6,7 +6,7 @@ using Whorl.Capabilities.Redis.Protocol;
 namespace Whorl.Capabilities.KeyValue.Redis;
 
 /// <summary>One store on a Redis server. Numbers are kept as Redis keeps them, in digits.</summary>
-internal sealed class RedisKeyValueStore(RespPool pool, RedisAddress address, string prefix) : IKeyValueStore
+internal sealed class RedisKeyValueStore(RespPool pool, RedisAddress address, string label, string prefix) : IKeyValueStore
 {
     private const string ReplaceScript =
         "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2]) return 1 else return 0 end";
@@ -77,8 +77,16 @@ internal sealed class RedisKeyValueStore(RespPool pool, RedisAddress address, st
 
     private async ValueTask<RespReply> SendAsync(string command, ReadOnlyMemory<byte>[] arguments, CapabilityCall call)
     {
-        using RespPool.Lease lease = await pool.TakeAsync(address, call.Token).ConfigureAwait(false);
-        return await lease.Connection.SendAsync(command, arguments, call.Token).ConfigureAwait(false);
+        using RespPool.Lease lease = await pool.TakeAsync(address, call.About(label).Token).ConfigureAwait(false);
+        try
+        {
+            return await lease.Connection.SendAsync(command, arguments, call.Token).ConfigureAwait(false);
+        }
+        catch (FailureException e) when (e.Failure.Kind == FailureKind.Refused && !e.Message.StartsWith("ERR ", StringComparison.Ordinal))
+        {
+            // No password, no permission, no memory, no disk: the operator's affair. What begins with ERR is about the command.
+            throw new FailureException(FailureKind.Unavailable, $"{address.Host}:{address.Port} refused {command}: {e.Message}", e);
+        }
     }
 
     private ReadOnlyMemory<byte> Key(string key) => Utf8(prefix + key);

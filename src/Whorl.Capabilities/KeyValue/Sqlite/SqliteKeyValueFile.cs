@@ -137,6 +137,7 @@ internal sealed class SqliteKeyValueFile(string? path) : IDisposable
     {
         { IsBusy: true } => new FailureException(FailureKind.Unavailable, "the store is locked by another process", e),
         { IsFull: true } => new FailureException(FailureKind.Full, "the store, or its disk, is full", e),
+        _ when IsBroken(e) => new FailureException(FailureKind.Unavailable, $"the store's file cannot be used: {e.Message}", e),
         _ => new FailureException(FailureKind.Other, $"the store failed: {e.Message}", e),
     };
 }

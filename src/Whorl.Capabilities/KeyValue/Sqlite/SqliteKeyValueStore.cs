@@ -7,7 +7,7 @@ namespace Whorl.Capabilities.KeyValue.Sqlite;
 /// <summary>One store in a SQLite file. Numbers are eight bytes, the lowest first, as Spin keeps them.</summary>
 internal sealed class SqliteKeyValueStore(SqliteKeyValueFile file, string label) : IKeyValueStore
 {
-    public ValueTask<byte[]?> GetAsync(string key, long maxBytes, CapabilityCall call) => new(file.Read(c => Get(c, key, maxBytes), call));
+    public ValueTask<byte[]?> GetAsync(string key, long maxBytes, CapabilityCall call) => new(file.Read(c => Get(c, key, maxBytes), call.About(label)));
 
     public ValueTask<byte[]?[]> GetManyAsync(string[] keys, long maxBytes, CapabilityCall call) => new(file.Read(
         connection =>
@@ -22,17 +22,17 @@ internal sealed class SqliteKeyValueStore(SqliteKeyValueFile file, string label)
 
             return values;
         },
-        call));
+        call.About(label)));
 
     public ValueTask SetAsync(IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> values, CapabilityCall call)
     {
         if (values.Count == 1)
         {
-            file.Write(c => Set(c, values[0].Key, values[0].Value.Span), call);
+            file.Write(c => Set(c, values[0].Key, values[0].Value.Span), call.About(label));
         }
         else if (values.Count > 1)
         {
-            file.Write(connection => connection.InTransaction(c => values.All(value => Set(c, value.Key, value.Value.Span))), call);
+            file.Write(connection => connection.InTransaction(c => values.All(value => Set(c, value.Key, value.Value.Span))), call.About(label));
         }
 
         return ValueTask.CompletedTask;
@@ -42,11 +42,11 @@ internal sealed class SqliteKeyValueStore(SqliteKeyValueFile file, string label)
     {
         if (keys.Count == 1)
         {
-            file.Write(c => Delete(c, keys[0]), call);
+            file.Write(c => Delete(c, keys[0]), call.About(label));
         }
         else if (keys.Count > 1)
         {
-            file.Write(connection => connection.InTransaction(c => keys.All(key => Delete(c, key))), call);
+            file.Write(connection => connection.InTransaction(c => keys.All(key => Delete(c, key))), call.About(label));
         }
 
         return ValueTask.CompletedTask;
@@ -65,7 +65,7 @@ internal sealed class SqliteKeyValueStore(SqliteKeyValueFile file, string label)
                 exists.Reset();
             }
         },
-        call));
+        call.About(label)));
 
     public ValueTask<KeyPage> ListAsync(string? cursor, CapabilityCall call) => new(file.Read(
         connection =>
@@ -93,7 +93,7 @@ internal sealed class SqliteKeyValueStore(SqliteKeyValueFile file, string label)
 
             return new KeyPage(keys, keys.Count == SqliteKeyValueConnection.PageSize ? keys[^1] : null);
         },
-        call));
+        call.About(label)));
 
     public ValueTask<long> IncrementAsync(string key, long delta, CapabilityCall call) => new(file.Write(
         connection => connection.InTransaction(c =>
@@ -104,7 +104,7 @@ internal sealed class SqliteKeyValueStore(SqliteKeyValueFile file, string label)
             Set(c, key, bytes);
             return sum;
         }),
-        call));
+        call.About(label)));
 
     public ValueTask<bool> SwapAsync(string key, byte[]? expected, ReadOnlyMemory<byte> value, CapabilityCall call) => new(file.Write(
         connection =>
@@ -119,7 +119,7 @@ internal sealed class SqliteKeyValueStore(SqliteKeyValueFile file, string label)
             SqliteKeyValueConnection.Run(swap);
             return connection.Changes == 1;
         },
-        call));
+        call.About(label)));
 
     private byte[]? Get(SqliteKeyValueConnection connection, string key, long maxBytes)
     {

@@ -59,8 +59,8 @@ internal sealed class RespConnection : IDisposable
         catch (Exception e)
         {
             socket.Dispose();
-            throw e is SocketException or IOException or System.Security.Authentication.AuthenticationException
-                ? new FailureException(FailureKind.Unavailable, $"{address.Host}:{address.Port} cannot be connected to: {e.Message}", e)
+            throw e is SocketException or IOException or System.Security.Authentication.AuthenticationException or FailureException { Failure.Kind: FailureKind.Refused }
+                ? new FailureException(FailureKind.Unavailable, $"{address.Host}:{address.Port} cannot be connected to: {e.Message.TrimEnd('.')}", e)
                 : e;
         }
     }

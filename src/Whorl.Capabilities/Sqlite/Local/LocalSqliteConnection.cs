@@ -322,6 +322,7 @@ internal sealed class LocalSqliteConnection : IDisposable
         { IsFull: true } => new FailureException(FailureKind.Full, "the database, or its disk, is full", e),
         { IsBusy: true } => new FailureException(FailureKind.Unavailable, e.Message, e),
         { Code: raw.SQLITE_AUTH } => new FailureException(FailureKind.Refused, $"{e.Message}: apps may not attach files, nor set this pragma", e),
+        { Code: raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN } => new FailureException(FailureKind.Unavailable, e.Message, e),
         _ => new FailureException(FailureKind.Other, e.Message, e),
     };
 }
