@@ -21,6 +21,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
     private int _isReading;
     private bool _isPending;
     private bool _onLoop;
+    private bool _untilTurnEnds;
     private volatile bool _isAwaited;
     private Ending _ending;
     private Exception? _cause;
@@ -48,6 +49,9 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
     public bool IsZeroLength => false;
 
+    /// <summary>Whether the writer has dropped its end, so that nothing more comes.</summary>
+    public bool IsOver => _isOver;
+
     /// <summary>What a future brought.</summary>
     public T Value => _value;
 
@@ -55,10 +59,24 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         ? throw new ArgumentException("A read needs room for an element.", nameof(buffer))
         : new(this, Read(buffer, buffer.Length, onLoop, cancellationToken));
 
+    /// <summary>
+    /// Reads what the guest writes in the turn that it is in, until the buffer is full. The result comes between the guest's turns, and can be 0. On the loop.
+    /// </summary>
+    public ValueTask<int> ReadTurnAsync(Memory<T> buffer)
+    {
+        var version = Read(buffer, buffer.Length, onLoop: true, CancellationToken.None, untilTurnEnds: true);
+        if (_isPending)
+        {
+            Loop.Enqueue(_delivery ??= new Delivery(this));
+        }
+
+        return new(this, version);
+    }
+
     /// <summary>Begins to read the element of a future, which is <see cref="Value"/> once the result is had with the token that is returned.</summary>
     public short ReadOne(bool onLoop, CancellationToken cancellationToken) => Read(default, 1, onLoop, cancellationToken);
 
-    private short Read(Memory<T> buffer, int room, bool onLoop, CancellationToken cancellationToken)
+    private short Read(Memory<T> buffer, int room, bool onLoop, CancellationToken cancellationToken, bool untilTurnEnds = false)
     {
         if (Interlocked.Exchange(ref _isReading, 1) != 0)
         {
@@ -67,7 +85,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
         _result.Reset();
         _result.RunContinuationsAsynchronously = true;
-        (_buffer, _room, _count, _token, _onLoop, _isAwaited) = (buffer, room, 0, cancellationToken, onLoop, false);
+        (_buffer, _room, _count, _token, _onLoop, _untilTurnEnds, _isAwaited) = (buffer, room, 0, cancellationToken, onLoop, untilTurnEnds, false);
         if (cancellationToken.CanBeCanceled)
         {
             _cancellation = cancellationToken.UnsafeRegister(static reader => ((GuestReader<T>)reader!).PostCancel(), this);
@@ -103,12 +121,25 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
     public void Copied()
     {
         Channel.Reclaim();
-        Complete();
+        if (_untilTurnEnds)
+        {
+            GoOn();
+        }
+        else
+        {
+            Complete();
+        }
     }
 
     public void Done(CopyResult result)
     {
         _isOver |= result == CopyResult.Dropped;
+        if (_untilTurnEnds)
+        {
+            GoOn();
+            return;
+        }
+
         if (result == CopyResult.Completed && _count == 0)
         {
             // The writer only wanted to know whether somebody reads.
@@ -193,6 +224,25 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         Channel.Drop();
     }
 
+    private void GoOn()
+    {
+        if (!_isOver && Remaining > 0)
+        {
+            Channel.Read(this);
+        }
+    }
+
+    private void EndTurn()
+    {
+        if (_isPending)
+        {
+            _isPending = false;
+            Channel.Withdraw(this);
+            _result.RunContinuationsAsynchronously = false;
+            Deliver(null);
+        }
+    }
+
     private Exception EndFailure() => _ending switch
     {
         Ending.Dropped => new ObjectDisposedException(Channel.Noun),
@@ -266,11 +316,27 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
         protected internal override void Run()
         {
+            if (reader._untilTurnEnds)
+            {
+                reader.EndTurn();
+                return;
+            }
+
             reader._result.RunContinuationsAsynchronously = false;
             reader.Deliver(Failure);
         }
 
-        protected internal override void OnEnded(Exception cause) => reader.Deliver(Failure);
+        protected internal override void OnEnded(Exception cause)
+        {
+            if (reader._untilTurnEnds)
+            {
+                reader.Abandon(cause);
+            }
+            else
+            {
+                reader.Deliver(Failure);
+            }
+        }
     }
 
     private sealed class Start(GuestReader<T> reader) : LoopWork

@@ -11,6 +11,10 @@ internal sealed class GuestStream<T>(GuestReader<T> reader) : ComponentStream<T>
     public override ValueTask<int> ReadAsync(Memory<T> buffer, CancellationToken cancellationToken = default) =>
         reader.ReadAsync(buffer, ContinuesOnLoop, cancellationToken);
 
+    public override bool IsOver => reader.IsOver;
+
+    public override ValueTask<int> ReadTurnAsync(Memory<T> buffer) => reader.Loop.IsOnLoop ? reader.ReadTurnAsync(buffer) : default;
+
     public override void Dispose() => reader.Drop();
 
     internal override uint GiveTo(CanonicalContext context, ElementCodec<T> codec)

@@ -155,6 +155,15 @@ internal sealed class TransferChannel
     /// <summary>The party that waited has its buffer back.</summary>
     public void Reclaim() => _pending = null;
 
+    /// <summary>A party that waits does so no longer.</summary>
+    public void Withdraw(ICopyParty party)
+    {
+        if (ReferenceEquals(_pending, party))
+        {
+            Reclaim();
+        }
+    }
+
     /// <summary>One end is gone.</summary>
     public void Drop()
     {

@@ -10,7 +10,8 @@ namespace Whorl.Wasi.Http;
 /// </summary>
 internal sealed class HeldResponse : PipeWriter
 {
-    private const int HeldBytes = 16 * 1024;
+    /// <summary>The most bytes of a body that goes out in one piece.</summary>
+    public const int HeldBytes = 16 * 1024;
 
     /// <summary>How many rounds of the loop a guest has for the rest of a body after a part of it: what is ready goes on in each.</summary>
     private const int Rounds = 4;

@@ -1,5 +1,6 @@
 using System.Text;
 using Whorl.Functional.Tests.Infrastructure;
+using Whorl.Runtime.Scheduling;
 
 namespace Whorl.Functional.Tests.Http;
 
@@ -97,13 +98,16 @@ public sealed class ServiceGuestsTests
         return bytes;
     }
 
-    private static Task<ServedApp> StartAsync(string wasm, string lines = "") => ServedApp.StartAsync($"""
-        [[trigger.http]]
-        route = "/..."
-        component = "guest"
+    // With one slot for guests there is only ever one instance, and its count tells of all requests before.
+    private static Task<ServedApp> StartAsync(string wasm, string lines = "") => ServedApp.StartAsync(
+        $"""
+            [[trigger.http]]
+            route = "/..."
+            component = "guest"
 
-        [component.guest]
-        source = '{wasm}'
-        {lines}
-        """);
+            [component.guest]
+            source = '{wasm}'
+            {lines}
+            """,
+        options: options => options with { Scheduler = new SchedulerOptions { Slots = 1 } });
 }

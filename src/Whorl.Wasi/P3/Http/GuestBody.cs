@@ -13,6 +13,7 @@ internal sealed class GuestBody(
 {
     private static readonly Task<Result<Unit, ErrorCode>> s_sentWell = Task.FromResult<Result<Unit, ErrorCode>>(default(Unit));
 
+    private ValueTask<Result<Option<IFields>, ErrorCode>>? _trailers;
     private LazyTask<Result<Unit, ErrorCode>> _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override bool IsEmpty => contents is null;
@@ -28,13 +29,46 @@ internal sealed class GuestBody(
         return (contents ?? ComponentStream.From<byte>(ReadOnlyMemory<byte>.Empty), trailers);
     }
 
+    public override bool HasEnded
+    {
+        get
+        {
+            if (contents is not { IsOver: true } || _trailers is not { IsCompletedSuccessfully: true } pending)
+            {
+                return false;
+            }
+
+            Result<Option<IFields>, ErrorCode> last = pending.Result;
+            _trailers = new(last);
+            return last.TryGet(out Option<IFields> fields, out _) && !fields.TryGet(out _);
+        }
+    }
+
+    public override ValueTask<int> ReadTurnAsync(Memory<byte> buffer)
+    {
+        if (contents is null)
+        {
+            return new(0);
+        }
+
+        AskForTrailers();
+        return contents.ReadTurnAsync(buffer);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<HeaderList?> SendAsync(BodyWriter writer, CancellationToken cancellationToken)
     {
-        // Asked for from the start, so that they are there when the bytes have ended. Nothing here waits but for the guest.
-        trailers.ContinuesOnLoop = true;
-        ValueTask<Result<Option<IFields>, ErrorCode>> pending = trailers.ReadAsync(CancellationToken.None);
-        if (contents is not null)
+        if (_trailers is null)
+        {
+            AskForTrailers();
+        }
+
+        ValueTask<Result<Option<IFields>, ErrorCode>> pending = _trailers!.Value;
+        if (writer.IsBroken)
+        {
+            contents?.Dispose();
+        }
+        else if (contents is not null)
         {
             contents.ContinuesOnLoop = true;
             try
@@ -93,6 +127,15 @@ internal sealed class GuestBody(
         trailers.Dispose();
         Finish(null);
     }
+
+    // Asked for from the start, so that they are there when the bytes have ended. Nothing here waits but for the guest.
+    private void AskForTrailers()
+    {
+        trailers.ContinuesOnLoop = true;
+        Await(trailers.ReadAsync(CancellationToken.None));
+    }
+
+    private void Await(ValueTask<Result<Option<IFields>, ErrorCode>> pending) => _trailers = pending;
 
     private static async Task ForgetAsync(ValueTask<Result<Option<IFields>, ErrorCode>> trailers)
     {

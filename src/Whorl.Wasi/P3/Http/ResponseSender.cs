@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Whorl.Components.Hosting;
@@ -60,20 +61,17 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
             }
             else
             {
-                var held = new HeldResponse(sink, response.Status, headers, loop);
-                try
+                byte[] first = ArrayPool<byte>.Shared.Rent(HeldResponse.HeldBytes);
+                int count = await body.ReadTurnAsync(first.AsMemory(0, HeldResponse.HeldBytes)).ConfigureAwait(false);
+                if (body.HasEnded && count <= Limit && (announced ?? count) == count)
                 {
-                    var writer = new BodyWriter(held, announced, Limit);
-                    HeaderList? trailers = await body.SendAsync(writer, scope.Aborted).ConfigureAwait(false);
-                    failure = FailureOf(writer, announced);
-                    if (failure is null)
-                    {
-                        held.Finish(trailers);
-                    }
+                    // Most responses are small, and written when they are returned.
+                    sink.Respond(response.Status, headers, first.AsSpan(0, count));
+                    ArrayPool<byte>.Shared.Return(first);
                 }
-                finally
+                else
                 {
-                    held.Abandon();
+                    failure = await SendHeldAsync(new HeldResponse(sink, response.Status, headers, loop), announced, first, count, body).ConfigureAwait(false);
                 }
             }
 
@@ -94,6 +92,32 @@ internal sealed class ResponseSender(HttpResponseSink sink, RequestScope scope, 
         {
             body.Finish(new HttpError(HttpErrorKind.ConnectionTerminated));
             throw;
+        }
+    }
+
+    private async ValueTask<HttpFailure?> SendHeldAsync(HeldResponse held, long? announced, byte[] first, int count, MessageBody body)
+    {
+        try
+        {
+            var writer = new BodyWriter(held, announced, Limit);
+            if (count > 0)
+            {
+                await writer.WriteAsync(first.AsMemory(0, count), scope.Aborted).ConfigureAwait(false);
+            }
+
+            ArrayPool<byte>.Shared.Return(first);
+            HeaderList? trailers = await body.SendAsync(writer, scope.Aborted).ConfigureAwait(false);
+            HttpFailure? failure = FailureOf(writer, announced);
+            if (failure is null)
+            {
+                held.Finish(trailers);
+            }
+
+            return failure;
+        }
+        finally
+        {
+            held.Abandon();
         }
     }
 
