@@ -113,7 +113,8 @@ internal static class AsyncGuests
 
     /// <summary>
     /// <c>echo</c> gives back a stream of its own and copies what it reads into it; <c>sum</c> adds up bytes; <c>read-badly</c> and
-    /// <c>write-badly</c> name memory that is not there; <c>unread</c> returns a stream and goes, leaving the writable end undropped.
+    /// <c>write-badly</c> name memory that is not there; <c>unread</c> returns a stream and goes, leaving the writable end undropped;
+    /// <c>fail</c> returns one and traps.
     /// </summary>
     public static string Bytes => """
         (component
@@ -220,6 +221,9 @@ internal static class AsyncGuests
             (func (export "unread") (param $rx i32) (result i32)
               (call $return (i32.wrap_i64 (call $new)))
               (i32.const 0))
+            (func (export "fail") (param $rx i32) (result i32)
+              (call $return (i32.wrap_i64 (call $new)))
+              unreachable)
             (func (export "pass") (param $rx i32) (result i32) (call $return (local.get $rx)) (i32.const 0))
             (func (export "never-cb") (param i32 i32 i32) (result i32) unreachable))
           (type $S (stream u8))
@@ -249,6 +253,8 @@ internal static class AsyncGuests
           (func (export "drop-while-reading") async (param "s" $S) (result u32) (canon lift (core func $m "drop-while-reading")))
           (func (export "unread") async (param "s" $S) (result $S)
             (canon lift (core func $m "unread") async (callback (core func $m "never-cb"))))
+          (func (export "fail") async (param "s" $S) (result $S)
+            (canon lift (core func $m "fail") async (callback (core func $m "never-cb"))))
           (func (export "pass") async (param "s" $S) (result $S)
             (canon lift (core func $m "pass") async (callback (core func $m "never-cb")))))
         """;

@@ -132,12 +132,14 @@ public class ServiceGuestTests : IDisposable
         Assert.Equal((reason, status), (sink.Failure!.Reason, sink.Failure.Status));
     }
 
-    [Fact]
-    public async Task Handle_BodyBeyondTheLimit_IsBrokenOffAndReported()
+    [Theory]
+    [InlineData("/big", 100_000)]
+    [InlineData("/hello", 5)]
+    public async Task Handle_BodyBeyondTheLimit_IsBrokenOffAndReported(string path, long limit)
     {
         _service.Dispose();
-        _service = Serve(new WasiLimits { OutgoingBodyBytes = 100_000 });
-        (RecordingSink sink, _) = await _service.GetAsync("/big");
+        _service = Serve(new WasiLimits { OutgoingBodyBytes = limit });
+        (RecordingSink sink, _) = await _service.GetAsync(path);
         Assert.Equal(HttpFailureReason.BodyLimit, sink.Failure!.Reason);
         Assert.Equal(["outgoing-body-bytes"], _limits.Select(l => l.Name));
     }
