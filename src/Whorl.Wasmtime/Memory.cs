@@ -37,20 +37,6 @@ public readonly unsafe struct Memory
         return new Span<byte>(wasmtime_memory_data(store.ContextPointer, &memory), (int)Math.Min(size, int.MaxValue));
     }
 
-    /// <summary>
-    /// The memory's first byte, for memories of any size; with <see cref="Size"/> it bounds what may be touched. Valid as long as
-    /// <see cref="Span"/> would be. A memory of no pages has no first byte: the reference must not be followed.
-    /// </summary>
-    /// <param name="store">The memory's store.</param>
-    public ref byte Start(Store store)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        var memory = _memory;
-
-        // SAFETY: the engine owns the bytes, which stay where they are until the guest runs again or the memory grows.
-        return ref *wasmtime_memory_data(store.ContextPointer, &memory);
-    }
-
     /// <summary>Grows the memory.</summary>
     /// <param name="store">The memory's store.</param>
     /// <param name="pages">Pages to add.</param>

@@ -10,7 +10,8 @@ internal sealed class StateFiles(string app, string? folder)
 {
     /// <summary>What to do about a file that belongs to another app.</summary>
     public const string Remedy =
-        "Give each app a folder of its own with --state-dir. If the app has been renamed, write its new name into the file that ends in .app.";
+        "Give each app a file of its own: by another --state-dir, or by another path where the runtime configuration names one. "
+        + "If the app has been renamed, write its new name into the file that ends in .app.";
 
     /// <summary>A file in the state folder; null, for memory, when there is no folder.</summary>
     public string? PathOf(string name) => folder is null ? null : Path.Combine(folder, name);
