@@ -3,7 +3,10 @@ using Whorl.Components.Types.CoreModules;
 
 namespace Whorl.Components.Linking;
 
-/// <summary>A module that does nothing but fill an imported table with imported functions: the counterpart of a <see cref="ShimModule"/>.</summary>
+/// <summary>
+/// A module that does nothing but fill an imported table with imported functions, call one of them, or both: the counterpart of a
+/// <see cref="ShimModule"/>, and what runs another module's initialization.
+/// </summary>
 internal sealed class FixupModule
 {
     private readonly Dictionary<int, int> _functionOfSlot = [];
@@ -13,8 +16,11 @@ internal sealed class FixupModule
     {
     }
 
-    /// <summary>Which import is the table.</summary>
+    /// <summary>Which import is the table; -1 when there is none.</summary>
     public int TableImport { get; private set; } = -1;
+
+    /// <summary>Which import is called when the table is filled; null for none.</summary>
+    public int? StartImport { get; private set; }
 
     /// <summary>For each table slot that is filled, which import goes there.</summary>
     public IReadOnlyDictionary<int, int> Slots => _functionOfSlot;
@@ -28,7 +34,9 @@ internal sealed class FixupModule
         }
 
         var fixup = new FixupModule();
-        return fixup.ReadImports(module.Type) && CoreSections.Visit(module.Bytes, fixup.ReadSection) ? fixup : null;
+        return fixup.ReadImports(module.Type) && CoreSections.Visit(module.Bytes, fixup.ReadSection) && (fixup.TableImport >= 0 || fixup.StartImport is not null)
+            ? fixup
+            : null;
     }
 
     private bool ReadImports(CoreModuleType type)
@@ -52,7 +60,7 @@ internal sealed class FixupModule
             import++;
         }
 
-        return TableImport >= 0;
+        return true;
     }
 
     private bool ReadSection(byte id, ref ByteReader section)
@@ -62,6 +70,10 @@ internal sealed class FixupModule
             case 1 or 2:
                 section.ReadBytes((uint)section.Remaining);
                 return true;
+            case 8:
+                var start = section.ReadU32();
+                StartImport = start < _functionImports.Count ? _functionImports[(int)start] : null;
+                return StartImport is not null;
             case 9:
                 return ReadElements(ref section);
             default:

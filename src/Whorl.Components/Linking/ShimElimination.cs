@@ -5,7 +5,8 @@ namespace Whorl.Components.Linking;
 /// <summary>
 /// Binds what goes through a toolchain's shim directly. A shim function only passes its call on to whatever a fix-up put
 /// into the shim's table, so that users of the shim can be given that function itself; when nothing is left that uses the
-/// shim, it and its fix-up need not be instantiated. A plain component is then a single core instance.
+/// shim, it and its fix-up need not be instantiated. Nor need what only calls another module's initialization. A plain component is
+/// then a single core instance.
 /// </summary>
 internal sealed class ShimElimination
 {
@@ -30,16 +31,60 @@ internal sealed class ShimElimination
     {
         var elimination = new ShimElimination(plan);
         var targets = elimination.FindTargets(out var pairs);
-        if (targets.Count == 0)
+        var rewritten = targets.Count == 0 ? plan : PlanRewriter.Map(plan, (item, step) =>
+            targets.TryGetValue(item, out var target) && elimination.Exists(target, step) ? target : item);
+        var used = UsedInstances(rewritten, pairs.Values.ToHashSet());
+        var shims = pairs.Where(pair => !used.Contains(pair.Key)).ToDictionary(pair => pair.Value, pair => pair.Key);
+        var removed = new HashSet<int>(shims.Values);
+        foreach (var step in plan.Initializers.OfType<InstantiateModule>())
+        {
+            if (!shims.TryGetValue(step.CoreInstance, out var shim))
+            {
+                shim = -1;
+                if (elimination.FixupOf(step) is not { TableImport: < 0 })
+                {
+                    continue;
+                }
+            }
+
+            if (elimination.MoveStart(rewritten, step.CoreInstance, removed) is { } moved)
+            {
+                rewritten = moved;
+                removed.Add(step.CoreInstance);
+            }
+            else
+            {
+                removed.Remove(shim);
+            }
+        }
+
+        return removed.Count == 0 ? rewritten : PlanRewriter.Remove(rewritten, removed);
+    }
+
+    /// <summary>
+    /// Has what a fix-up calls called with the instantiation of the module that exports it. Null if that would be at another time, because
+    /// something is instantiated in between that is not <paramref name="removed"/>.
+    /// </summary>
+    private LinkPlan? MoveStart(LinkPlan plan, int fixupInstance, HashSet<int> removed)
+    {
+        var position = _stepOfInstance[fixupInstance];
+        var step = (InstantiateModule)plan.Initializers[position];
+        if (FixupOf(step)?.StartImport is not { } import)
         {
             return plan;
         }
 
-        var rewritten = PlanRewriter.Map(plan, (item, step) =>
-            targets.TryGetValue(item, out var target) && elimination.Exists(target, step) ? target : item);
-        var used = UsedInstances(rewritten, pairs.Values.ToHashSet());
-        var removed = pairs.Where(pair => !used.Contains(pair.Key)).SelectMany(pair => (int[])[pair.Key, pair.Value]).ToHashSet();
-        return removed.Count == 0 ? rewritten : PlanRewriter.Remove(rewritten, removed);
+        if (step.Arguments[import] is not CoreExport start)
+        {
+            return null;
+        }
+
+        var owner = _stepOfInstance[start.CoreInstance];
+        return plan.Initializers[owner] is InstantiateModule { Initialize: null } main
+            && plan.Initializers.Take(new Range(owner + 1, position)).All(between => between is not InstantiateModule other || removed.Contains(other.CoreInstance))
+            && plan.Modules[main.Module].Type.Exports[start.Name] is CoreFunctionExtern { Type: { Parameters.Length: 0, Results.Length: 0 } }
+                ? plan with { Initializers = plan.Initializers.SetItem(owner, main with { Initialize = start.Name }) }
+                : null;
     }
 
     // Fix-ups have no exports, so that nothing refers to them; what they themselves refer to does not count.
@@ -71,7 +116,7 @@ internal sealed class ShimElimination
         var usedOnce = uses.Where(use => use.Value == 1).Select(use => use.Key).ToHashSet();
         foreach (var step in _plan.Initializers.OfType<InstantiateModule>())
         {
-            if (FixupOf(step) is not { } fixup
+            if (FixupOf(step) is not { TableImport: >= 0 } fixup
                 || step.Arguments[fixup.TableImport] is not CoreExport table
                 || ShimOf(table.CoreInstance) is not { } shim
                 || shim.TableName != table.Name

@@ -11,11 +11,6 @@ internal sealed class CoreModuleContext
     /// <summary>The number of the one component instance that the module is made.</summary>
     public const int Component = 0;
 
-    private const string MemoryName = "memory";
-
-    // The names for both directions, the latest first, after those for one.
-    private static readonly string[] s_reallocNames = ["cabi_realloc", "canonical_abi_realloc"];
-
     private readonly string? _importRealloc;
     private readonly string? _exportRealloc;
 
@@ -23,14 +18,15 @@ internal sealed class CoreModuleContext
     {
         Type = type;
         World = world;
-        _importRealloc = FindFunction(["cabi_import_realloc", .. s_reallocNames]);
-        _exportRealloc = FindFunction(["cabi_export_realloc", .. s_reallocNames]);
+        Exports = new ModuleExports(type);
+        _importRealloc = Exports.ImportRealloc ?? Exports.Realloc;
+        _exportRealloc = Exports.ExportRealloc ?? Exports.Realloc;
 
         // The builder numbers slots in the order in which it is told of them, which is that of ExtractSlots.
         var importSlot = _importRealloc is null ? null : (int?)0;
         var exportSlot = _exportRealloc == _importRealloc ? importSlot : _importRealloc is null ? 0 : 1;
         var options = new CanonicalOptions(
-            world.Encoding, Has<CoreMemoryExtern>(MemoryName) ? 0 : null, importSlot, PostReturn: null, Callback: null, IsAsync: false, Component);
+            world.Encoding, Exports.Memory is null ? null : 0, importSlot, PostReturn: null, Callback: null, IsAsync: false, Component);
         ImportOptions = options;
         ExportOptions = options with { Realloc = _exportRealloc is null ? null : exportSlot };
     }
@@ -38,6 +34,9 @@ internal sealed class CoreModuleContext
     public CoreModuleType Type { get; }
 
     public World World { get; }
+
+    /// <summary>What the module exports.</summary>
+    public ModuleExports Exports { get; }
 
     public PlanBuilder Builder { get; } = new();
 
@@ -50,15 +49,12 @@ internal sealed class CoreModuleContext
     /// <summary>The options of what it exports.</summary>
     public CanonicalOptions ExportOptions { get; }
 
-    public bool Has<T>(string export)
-        where T : CoreExternType => Type.Exports.TryGetValue(export, out var type) && type is T;
-
     /// <summary>Fills the slots of the options, once the module is instantiated as core instance 0.</summary>
     public void ExtractSlots()
     {
-        if (ImportOptions.Memory is not null)
+        if (Exports.Memory is { } memory)
         {
-            Builder.Memory(new CoreExport(0, MemoryName));
+            Builder.Memory(new CoreExport(0, memory));
         }
 
         foreach (var realloc in new[] { _importRealloc, _exportRealloc }.OfType<string>())
@@ -77,13 +73,13 @@ internal sealed class CoreModuleContext
     {
         if ((needsMemory || needsRealloc) && options.Memory is null)
         {
-            throw new UnsupportedComponentException($"{what} passes values through memory, and the module exports none named `{MemoryName}`.");
+            throw new UnsupportedComponentException($"{what} passes values through memory, and the module exports none named `memory` or `{ImportName.Scheme}_memory`.");
         }
 
         if (needsRealloc && options.Realloc is null)
         {
             throw new UnsupportedComponentException(
-                $"{what} hands values over to the module, and it exports no `{s_reallocNames[0]}` to allocate memory for them.");
+                $"{what} hands values over to the module, and it exports no `cabi_realloc` or `{ImportName.Scheme}_realloc` to allocate memory for them.");
         }
     }
 
@@ -103,17 +99,4 @@ internal sealed class CoreModuleContext
 
     public static bool IsSame(FuncType one, FuncType other) =>
         one.Parameters.SequenceEqual(other.Parameters) && one.Results.SequenceEqual(other.Results);
-
-    private string? FindFunction(ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-        {
-            if (Has<CoreFunctionExtern>(name))
-            {
-                return name;
-            }
-        }
-
-        return null;
-    }
 }

@@ -7,6 +7,10 @@ namespace Whorl.Components.Modules;
 /// <param name="Subject">What follows: a function or a resource.</param>
 internal readonly record struct IntrinsicName(bool IsAsync, bool IsCancellable, string Word, string Subject)
 {
+    public const string ResourceDrop = "resource-drop";
+    public const string ResourceNew = "resource-new";
+    public const string ResourceRep = "resource-rep";
+
     private const string AsyncMark = "[async-lower]";
     private const string CancellableMark = "[cancellable]";
 

@@ -8,6 +8,9 @@ namespace Whorl.Components.Modules;
 /// <summary>The built-ins of tasks, streams and futures, by the names under which bindings generators import them.</summary>
 internal static class ModuleBuiltins
 {
+    /// <summary>The slot of a task's context that belongs to its thread's variables.</summary>
+    public const uint ThreadSlot = 1;
+
     private const ValKind I32 = ValKind.I32;
 
     private static readonly FuncType s_nothing = new([], []);
@@ -68,6 +71,14 @@ internal static class ModuleBuiltins
         ["future-drop-writable"] = (BuiltinKind.FutureDropWritable, s_drop),
     };
 
+    /// <summary>Whether there is a form of it that does not wait.</summary>
+    public static bool CanBeAsync(BuiltinKind kind) => kind is BuiltinKind.SubtaskCancel
+        or BuiltinKind.StreamRead or BuiltinKind.StreamWrite or BuiltinKind.StreamCancelRead or BuiltinKind.StreamCancelWrite
+        or BuiltinKind.FutureRead or BuiltinKind.FutureWrite or BuiltinKind.FutureCancelRead or BuiltinKind.FutureCancelWrite;
+
+    /// <summary>Whether there is a form of it that a cancellation ends.</summary>
+    public static bool CanBeCancellable(BuiltinKind kind) => kind is BuiltinKind.WaitableSetWait or BuiltinKind.WaitableSetPoll or BuiltinKind.ThreadYield;
+
     /// <summary>A built-in that belongs to no function; null if the name is none's.</summary>
     /// <exception cref="UnsupportedComponentException">It is one that cannot be run.</exception>
     public static Builtin? OfTheInstance(in IntrinsicName name, CanonicalOptions options)
@@ -87,9 +98,22 @@ internal static class ModuleBuiltins
         var (word, slot) = name.SplitLast();
         var isGet = word is "context-get" or "context-get-i32";
         return (isGet || word is "context-set" or "context-set-i32") && slot is "0" or "1"
-            ? Make(isGet ? BuiltinKind.ContextGet : BuiltinKind.ContextSet, isGet ? s_make : s_drop, options) with { Immediate = slot == "0" ? 0u : 1 }
+            ? Context(isGet ? BuiltinKind.ContextGet : BuiltinKind.ContextSet, slot == "0" ? 0u : ThreadSlot, options)
             : null;
     }
+
+    /// <summary>
+    /// What a compiler finds the stack of the function that runs by, and the variables that each thread has: slots of the task's context. Null
+    /// if the name is not one of these.
+    /// </summary>
+    public static Builtin? OfTheCompiler(string name, CanonicalOptions options) => name switch
+    {
+        "__wasm_get_stack_pointer" => Context(BuiltinKind.ContextGet, 0, options),
+        "__wasm_set_stack_pointer" => Context(BuiltinKind.ContextSet, 0, options),
+        "__wasm_get_tls_base" => Context(BuiltinKind.ContextGet, ThreadSlot, options),
+        "__wasm_set_tls_base" => Context(BuiltinKind.ContextSet, ThreadSlot, options),
+        _ => null,
+    };
 
     /// <summary>A built-in for a stream or future of a function's type; null if the name is none's, or the function has no such type.</summary>
     /// <param name="name">The name: a number stands for a stream or future of the function, <c>unit</c> for one without elements.</param>
@@ -129,6 +153,9 @@ internal static class ModuleBuiltins
 
     /// <summary>What a task acknowledges with that it was cancelled.</summary>
     public static Builtin TaskCancel(CanonicalOptions options) => Make(BuiltinKind.TaskCancel, s_nothing, options);
+
+    private static Builtin Context(BuiltinKind kind, uint slot, CanonicalOptions options) =>
+        Make(kind, kind == BuiltinKind.ContextGet ? s_make : s_drop, options) with { Immediate = slot };
 
     private static Builtin Make(BuiltinKind kind, FuncType type, CanonicalOptions options) =>
         new(kind, Resource: null, options.ComponentInstance, type) { Options = options };

@@ -12,15 +12,14 @@ namespace Whorl.Components.Modules;
 /// <param name="context">The module.</param>
 internal sealed class ModuleImports(CoreModuleContext context)
 {
-    private const string RootModule = "$root";
-    private const string ExportMark = "[export]";
-    private const string ResourceDrop = "resource-drop";
-    private const string ResourceNew = "resource-new";
-    private const string ResourceRep = "resource-rep";
+    private const string CompilerModule = "env";
     private const string TaskReturn = "task-return";
     private const string TaskCancel = "task-cancel";
 
     private readonly WorldImports _imports = WorldImports.Create(context.World, CalledImports(context), context.Builder, context.Types);
+    private readonly bool _usesThreadSlot = context.Type.Imports.Keys.Any(import => ImportName.Parse(import.Module, import.Name)
+        is { Interface: "", Item.Word: "context-get-1" or "context-get-i32-1" or "context-set-1" or "context-set-i32-1" });
+
     private readonly Transfers _transfers = new(context.Builder);
     private readonly Dictionary<(string Key, string Function), ComponentFuncType?> _exported = [];
 
@@ -46,53 +45,65 @@ internal sealed class ModuleImports(CoreModuleContext context)
             return context.Builder.Lower(preview1.Function, preview1.Type, context.ImportOptions, coreType);
         }
 
-        if (module.StartsWith(ExportMark, StringComparison.Ordinal))
+        if (module == CompilerModule && ModuleBuiltins.OfTheCompiler(name, context.ImportOptions) is { } slot)
         {
-            var builtin = OfAnExport(module[ExportMark.Length..], name, exported)
-                ?? throw Unknown(module, name, "is nothing that the world's exports have");
-            return Checked(builtin, module, name, coreType);
+            return slot.Immediate != ModuleBuiltins.ThreadSlot || _usesThreadSlot
+                ? Checked(slot, default, module, name, coreType)
+                : throw Unknown(module, name, "needs `[context-set-1]`, which the module does not import: make a component of it, or build it without thread-local variables");
         }
 
-        return OfAnImport(module, name) switch
+        var parsed = ImportName.Parse(module, name);
+        if (parsed.IsOfExports)
         {
-            Builtin builtin => Checked(builtin, module, name, coreType),
+            var builtin = OfAnExport(parsed, exported) ?? throw Unknown(module, name, $"is nothing that the world's exports have{Hint(parsed)}");
+            return Checked(builtin, parsed.Item, module, name, coreType);
+        }
+
+        return OfAnImport(parsed) switch
+        {
+            Builtin builtin => Checked(builtin, parsed.Item, module, name, coreType),
             LoweringRequest lowering => Lower(lowering, module, name, coreType),
-            _ => throw Unknown(module, name, "is neither in its world nor in WASI preview 1"),
+            _ => throw Unknown(module, name, $"is neither in its world nor in WASI preview 1{Hint(parsed)}"),
         };
     }
 
     /// <returns>A <see cref="Builtin"/>, a <see cref="LoweringRequest"/>, or null.</returns>
-    private object? OfAnImport(string module, string name)
+    private object? OfAnImport(ImportName name)
     {
-        var isRoot = module == RootModule;
-        var parsed = IntrinsicName.Parse(name);
-        if (isRoot && ModuleBuiltins.OfTheInstance(parsed, context.ImportOptions) is { } builtin)
+        var item = name.Item;
+        if (name is { IsStandard: false, Interface: "" } && ModuleBuiltins.OfTheInstance(item, context.ImportOptions) is { } builtin)
         {
             return builtin;
         }
 
-        if (parsed.Word == ResourceDrop)
+        if (item.Word == IntrinsicName.ResourceDrop)
         {
-            return ResourceOf(Find(parsed.Subject)) is { } resource ? ModuleBuiltins.OfAResource(BuiltinKind.ResourceDrop, resource, context.ImportOptions) : null;
+            return ResourceOf(Find(item.Subject)) is { } resource ? ModuleBuiltins.OfAResource(BuiltinKind.ResourceDrop, resource, context.ImportOptions) : null;
         }
 
-        return parsed.Word.Length == 0
-            ? Find(parsed.Subject) is FunctionItem function ? new LoweringRequest(function, parsed.IsAsync) : null
-            : ModuleBuiltins.OfATransfer(parsed, f => (Find(f) as FunctionItem)?.Type, _transfers, context.ImportOptions);
+        return item.Word.Length == 0
+            ? Find(item.Subject) is FunctionItem function ? new LoweringRequest(function, item.IsAsync) : null
+            : ModuleBuiltins.OfATransfer(item, f => (Find(f) as FunctionItem)?.Type, _transfers, context.ImportOptions);
 
-        PlanItem? Find(string item) => isRoot ? _imports.Find(item) : FindCompatible(context.World.Imports, module) is { } key ? _imports.Find(key, item) : null;
+        PlanItem? Find(string member) => name.Interface.Length == 0 ? _imports.Find(member)
+            : name.FindInterface(context.World.Imports) is { } key ? _imports.Find(key, member) : null;
     }
 
-    private Builtin? OfAnExport(string module, string name, IReadOnlyDictionary<string, Dictionary<string, ResourceType>> exported)
+    private Builtin? OfAnExport(ImportName name, IReadOnlyDictionary<string, Dictionary<string, ResourceType>> exported)
     {
-        var key = module == RootModule ? "" : FindCompatible(context.World.Exports, module) ?? module;
-        var parsed = IntrinsicName.Parse(name);
+        var key = name.Interface.Length == 0 ? "" : name.FindInterface(context.World.Exports);
+        if (key is null)
+        {
+            return null;
+        }
+
+        var parsed = name.Item;
         var resource = exported.GetValueOrDefault(key)?.GetValueOrDefault(parsed.Subject);
         return parsed.Word switch
         {
-            ResourceNew when resource is not null => ModuleBuiltins.OfAResource(BuiltinKind.ResourceNew, resource, context.ExportOptions),
-            ResourceRep when resource is not null => ModuleBuiltins.OfAResource(BuiltinKind.ResourceRep, resource, context.ExportOptions),
-            ResourceDrop when resource is not null => ModuleBuiltins.OfAResource(BuiltinKind.ResourceDrop, resource, context.ExportOptions),
+            IntrinsicName.ResourceNew when resource is not null => ModuleBuiltins.OfAResource(BuiltinKind.ResourceNew, resource, context.ExportOptions),
+            IntrinsicName.ResourceRep when resource is not null => ModuleBuiltins.OfAResource(BuiltinKind.ResourceRep, resource, context.ExportOptions),
+            IntrinsicName.ResourceDrop when resource is not null => ModuleBuiltins.OfAResource(BuiltinKind.ResourceDrop, resource, context.ExportOptions),
             TaskReturn => FindExported(parsed.Subject) is { } function ? ModuleBuiltins.TaskReturn(function, context.ExportOptions) : null,
             TaskCancel when parsed.Subject.Length == 0 => ModuleBuiltins.TaskCancel(context.ExportOptions),
             _ => ModuleBuiltins.OfATransfer(parsed, FindExported, _transfers, context.ExportOptions),
@@ -114,9 +125,22 @@ internal sealed class ModuleImports(CoreModuleContext context)
 
     private static ResourceType? ResourceOf(PlanItem? item) => item is TypeItem { Type: ResourceName resource } ? resource.Resource : null;
 
-    private static Builtin Checked(Builtin builtin, string module, string name, FuncType coreType) => CoreModuleContext.IsSame(builtin.CoreType, coreType)
-        ? builtin
-        : throw Unknown(module, name, $"has another type than `{BuiltinNames.Of(builtin.Kind)}` has");
+    private static Builtin Checked(Builtin builtin, IntrinsicName item, string module, string name, FuncType coreType)
+    {
+        if (item.IsAsync && !ModuleBuiltins.CanBeAsync(builtin.Kind))
+        {
+            throw Unknown(module, name, $"is marked as async, and `{BuiltinNames.Of(builtin.Kind)}` never waits");
+        }
+
+        if (item.IsCancellable && !ModuleBuiltins.CanBeCancellable(builtin.Kind))
+        {
+            throw Unknown(module, name, $"is marked as cancellable, and `{BuiltinNames.Of(builtin.Kind)}` is not");
+        }
+
+        return CoreModuleContext.IsSame(builtin.CoreType, coreType)
+            ? builtin
+            : throw Unknown(module, name, $"has another type than `{BuiltinNames.Of(builtin.Kind)}` has");
+    }
 
     private LoweredFunction Lower(LoweringRequest request, string module, string name, FuncType coreType)
     {
@@ -167,8 +191,8 @@ internal sealed class ModuleImports(CoreModuleContext context)
         var called = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (module, name) in context.Type.Imports.Keys)
         {
-            var item = module == RootModule ? IntrinsicName.Parse(name).Subject : FindCompatible(context.World.Imports, module);
-            if (item is not null)
+            var parsed = ImportName.Parse(module, name);
+            if (!parsed.IsOfExports && (parsed.Interface.Length == 0 ? parsed.Item.Subject : parsed.FindInterface(context.World.Imports)) is { } item)
             {
                 called.Add(item);
             }
@@ -177,18 +201,25 @@ internal sealed class ModuleImports(CoreModuleContext context)
         return called;
     }
 
-    // Bindings may have been generated from another release of the interface than the world names.
-    private static string? FindCompatible(ExternTypes items, string name)
+    // What is likely to be wrong with a name of the scheme `cm32p2`.
+    private string Hint(ImportName name)
     {
-        if (items.TryGet(name, out _))
+        if (!name.IsStandard)
         {
-            return name;
+            return "";
         }
 
-        var wanted = InterfaceName.Parse(name);
-        return wanted.Version.Length == 0
-            ? null
-            : items.Select(item => item.Key).FirstOrDefault(key => key.Contains('@', StringComparison.Ordinal) && InterfaceName.Parse(key).Meets(wanted));
+        var old = IntrinsicName.Parse(name.Item.Subject);
+        if (old.IsAsync || old.IsCancellable || old.Word.Length > 0)
+        {
+            return $"; the scheme `{ImportName.Scheme}` has no names for built-ins and functions of async, and for these the older names are read";
+        }
+
+        var written = InterfaceName.Parse(name.Interface);
+        return (name.IsOfExports ? context.World.Exports : context.World.Imports).Select(item => item.Key)
+            .FirstOrDefault(key => InterfaceName.Parse(key).Base == written.Base && ImportName.StandardNameOf(key) != name.Interface) is { } other
+                ? $"; `{other}` is, and the scheme `{ImportName.Scheme}` calls it `{ImportName.StandardNameOf(other)}`"
+                : "";
     }
 
     private static UnsupportedComponentException Unknown(string module, string name, string why) =>

@@ -17,11 +17,9 @@ internal sealed class ModulePlanner
 {
     private const int Component = CoreModuleContext.Component;
     private const int Instance = 0;
-    private const string PostReturnPrefix = "cabi_post_";
     private const string AsyncPrefix = "[async-lift]";
     private const string StackfulPrefix = "[async-lift-stackful]";
     private const string CallbackPrefix = "[callback]";
-    private const string InitializeName = "_initialize";
     private const string StartName = "_start";
 
     private static readonly FuncType s_callback = new([ValKind.I32, ValKind.I32, ValKind.I32], [ValKind.I32]);
@@ -52,14 +50,13 @@ internal sealed class ModulePlanner
         var resources = world.Exports.ToDictionary(export => export.Key, export => BindResources(export.Key, export.Value), StringComparer.Ordinal);
         ImmutableArray<CoreItem> arguments =
             [.. _context.Type.Imports.Select(import => imports.Resolve(import.Key.Module, import.Key.Name, import.Value, resources))];
-        var initialize = _context.Has<CoreFunctionExtern>(InitializeName) ? InitializeName : null;
-        Builder.Instantiate(new ModuleItem(new EmbeddedModule(_bytes, _context.Type), name: null), arguments, Component, initialize);
+        Builder.Instantiate(new ModuleItem(new EmbeddedModule(_bytes, _context.Type), name: null), arguments, Component, _context.Exports.Initialize);
         _context.ExtractSlots();
 
         List<KeyValuePair<string, PlanExport>> exports = [.. world.Exports.Select(export => KeyValuePair.Create(export.Key, Export(export.Key, export.Value)))];
-        if (_context.Has<CoreFunctionExtern>(StartName))
+        if (_context.Exports.HasFunction(StartName))
         {
-            exports.Add(KeyValuePair.Create<string, PlanExport>(StartName, Lift(StartName, new ComponentFuncType([], null, isAsync: false))));
+            exports.Add(KeyValuePair.Create<string, PlanExport>(StartName, Lift("", StartName, new ComponentFuncType([], null, isAsync: false))));
         }
 
         return exports.Count > 0
@@ -80,9 +77,8 @@ internal sealed class ModulePlanner
         {
             if (type is TypeExtern { Created: ResourceName resource } && !_context.Types.Contains(resource.Resource))
             {
-                var destructor = $"{name}#[dtor]{member}";
-                var defined = Builder.DefineResource(
-                    _context.Has<CoreFunctionExtern>(destructor) ? new CoreExport(Instance, destructor) : null, Component);
+                var destructor = _context.Exports.Destructor(name, member);
+                var defined = Builder.DefineResource(destructor is null ? null : new CoreExport(Instance, destructor), Component);
                 defined.NameOnce(member);
                 _context.Types.Map(resource.Resource, defined);
                 bound.Add(member, defined);
@@ -94,14 +90,14 @@ internal sealed class ModulePlanner
 
     private PlanExport Export(string name, ExternType type) => type switch
     {
-        FuncExtern function => Lift(name, _context.Types.Apply(function.Type)),
+        FuncExtern function => Lift("", name, _context.Types.Apply(function.Type)),
         InstanceExtern instance => new InstanceExport(new ExportTree(instance.Type.Exports.Select(
             member => KeyValuePair.Create(member.Key, ExportMember(name, member.Key, member.Value))))),
         _ => ExportType(type),
     };
 
     private PlanExport ExportMember(string interfaceName, string name, ExternType type) =>
-        type is FuncExtern function ? Lift($"{interfaceName}#{name}", _context.Types.Apply(function.Type)) : ExportType(type);
+        type is FuncExtern function ? Lift(interfaceName, name, _context.Types.Apply(function.Type)) : ExportType(type);
 
     private PlanExport ExportType(ExternType type) => type is TypeExtern item
         ? _context.Types.Apply(item.Created) switch
@@ -112,32 +108,34 @@ internal sealed class ModulePlanner
         }
         : new OtherTypeExport();
 
-    private FunctionExport Lift(string name, ComponentFuncType type)
+    private FunctionExport Lift(string interfaceName, string name, ComponentFuncType type)
     {
-        if (_context.Has<CoreFunctionExtern>(AsyncPrefix + name))
+        var exports = _context.Exports;
+        var old = ModuleExports.OldNameOf(interfaceName, name);
+        if (exports.HasFunction(AsyncPrefix + old))
         {
-            return LiftAsync(AsyncPrefix + name, type);
+            return LiftAsync(AsyncPrefix + old, type);
         }
 
-        if (_context.Has<CoreFunctionExtern>(StackfulPrefix + name))
+        if (exports.HasFunction(StackfulPrefix + old))
         {
             throw new UnsupportedComponentException(
-                $"The module's export `{StackfulPrefix}{name}` is lifted without a callback (a stackful lift), which needs a stack of its own for each "
-                + $"call. That is not supported: build the guest so that it exports `{AsyncPrefix}{name}`, with a callback, or `{name}`.");
+                $"The module's export `{StackfulPrefix}{old}` is lifted without a callback (a stackful lift), which needs a stack of its own for each "
+                + $"call. That is not supported: build the guest so that it exports `{AsyncPrefix}{old}`, with a callback, or `{old}`.");
         }
 
         var flat = FlatSignature.OfLift(type, isAsync: false, hasCallback: false);
-        CheckExport(name, flat, type);
-        Require(name, type, FlatSignature.HasSpilledResult(type) || type.Result is { NeedsMemory: true });
-        var post = PostReturnPrefix + name;
+        var found = exports.Function(interfaceName, name) ?? throw Missing($"`{old}` or `{ModuleExports.StandardNameOf(interfaceName, name)}`");
+        CheckExport(found, flat, type);
+        Require(found, type, FlatSignature.HasSpilledResult(type) || type.Result is { NeedsMemory: true });
         var options = _context.ExportOptions;
-        if (_context.Has<CoreFunctionExtern>(post))
+        if (exports.PostReturn(interfaceName, name) is { } post)
         {
             CheckExport(post, new FuncType(flat.Results, []), type);
             options = options with { PostReturn = Builder.PostReturn(new CoreExport(Instance, post)) };
         }
 
-        return new FunctionExport(Builder.Lift(new CoreExport(Instance, name), type, options, flat), type);
+        return new FunctionExport(Builder.Lift(new CoreExport(Instance, found), type, options, flat), type);
     }
 
     private FunctionExport LiftAsync(string name, ComponentFuncType type)
@@ -163,17 +161,13 @@ internal sealed class ModulePlanner
 
     private void CheckExport(string name, FuncType expected, ComponentFuncType type)
     {
-        if (!_context.Type.Exports.TryGetValue(name, out var export) || export is not CoreFunctionExtern function)
-        {
-            throw new UnsupportedComponentException(
-                $"The module's world needs the export `{name}`, and the module does not export it as a function. Build it for the world that it is.");
-        }
-
-        var actual = CoreModuleContext.ToFuncType(function.Type, value => new UnsupportedComponentException(
-            $"The module's export `{name}` takes or gives a {value}; a component passes numbers only."));
+        var actual = _context.Exports.TypeOf(name) ?? throw Missing($"`{name}`");
         if (!CoreModuleContext.IsSame(expected, actual))
         {
             throw new UnsupportedComponentException($"The module's export `{name}` has another type than `{type.Signature}` needs.");
         }
     }
+
+    private static UnsupportedComponentException Missing(string names) => new(
+        $"The module's world needs the export {names}, and the module does not export it as a function. Build it for the world that it is.");
 }

@@ -36,7 +36,8 @@ internal static class PlanText
     private static string Step(LinkPlan plan, Initializer step) => step switch
     {
         InstantiateModule s =>
-            $"core {s.CoreInstance} = module {s.Module} {plan.Modules[s.Module].Name} in {s.ComponentInstance} with ({string.Join(", ", s.Arguments.Select(Item))})",
+            $"core {s.CoreInstance} = module {s.Module} {plan.Modules[s.Module].Name} in {s.ComponentInstance} with ({string.Join(", ", s.Arguments.Select(Item))})"
+            + (s.Initialize is null ? "" : $", calls `{s.Initialize}`"),
         ExtractMemory s => $"memory {s.Slot} = {Item(s.Source)}",
         ExtractRealloc s => $"realloc {s.Slot} = {Item(s.Source)}",
         ExtractPostReturn s => $"post-return {s.Slot} = {Item(s.Source)}",

@@ -7,7 +7,7 @@ namespace Whorl.Components.Tests.Modules;
 /// <summary>A core module with a world is planned as the component that the reference tool makes of it.</summary>
 public sealed class GuestModuleTests
 {
-    public static TheoryData<string> Guests => ["candidate", "capabilities", "capabilities3", "fixture", "grants", "middleware", "service", "sockets", "wasi", "wasi3"];
+    public static TheoryData<string> Guests => ["candidate", "capabilities", "capabilities3", "fixture", "grants", "middleware", "service", "sockets", "standard", "wasi", "wasi3"];
 
     [Theory]
     [MemberData(nameof(Guests))]
@@ -52,7 +52,7 @@ public sealed class GuestModuleTests
     /// <summary>What the module with the guest's code is given, in the order of its imports.</summary>
     private static List<string> Imports(LinkPlan plan)
     {
-        var main = plan.Initializers.OfType<InstantiateModule>().First(step => plan.Modules[step.Module].Type!.Exports.ContainsKey("memory"));
+        var main = plan.Initializers.OfType<InstantiateModule>().First(step => plan.Modules[step.Module].Type!.Exports.Keys.Any(name => name is "memory" or "cm32p2_memory"));
         return [.. plan.Modules[main.Module].Type!.Imports.Keys.Zip(main.Arguments, (import, item) => $"{import.Module} {import.Name}: {Text(plan, item)}")];
     }
 
@@ -74,10 +74,14 @@ public sealed class GuestModuleTests
     }
 
     private static List<string> Lifted(LinkPlan plan) =>
-        [.. plan.Lifted.Select(l => $"{((CoreExport)l.Callee).Name} {l.Type} async {l.Options.IsAsync} callback {Callback(plan, l)} {Flat(l.CoreType)}").Order()];
+        [.. plan.Lifted.Select(l => $"{((CoreExport)l.Callee).Name} {l.Type} async {l.Options.IsAsync} callback {Callback(plan, l)} post {PostReturn(plan, l)} {Flat(l.CoreType)}").Order()];
 
     private static string? Callback(LinkPlan plan, LiftedFunction lifted) => lifted.Options.Callback is { } slot
         ? ((CoreExport)plan.Initializers.OfType<ExtractCallback>().Single(step => step.Slot == slot).Source).Name
+        : null;
+
+    private static string? PostReturn(LinkPlan plan, LiftedFunction lifted) => lifted.Options.PostReturn is { } slot
+        ? ((CoreExport)plan.Initializers.OfType<ExtractPostReturn>().Single(step => step.Slot == slot).Source).Name
         : null;
 
     private static string Flat(Wasmtime.FuncType type) => $"({string.Join(' ', type.Parameters)}) -> ({string.Join(' ', type.Results)})";

@@ -41,6 +41,8 @@ public sealed class ModuleNameTests
     [InlineData("$root", "[context-set-i32-1]", "(param i32)", "ContextSet 1")]
     [InlineData("$root", "[thread-yield]", "(result i32)", "ThreadYield")]
     [InlineData("$root", "[cancellable][thread-yield]", "(result i32)", "ThreadYield async")]
+    [InlineData("env", "__wasm_get_stack_pointer", "(result i32)", "ContextGet")]
+    [InlineData("env", "__wasm_set_stack_pointer", "(param i32)", "ContextSet")]
     [InlineData("$root", "[stream-new-0]g", "(result i64)", "StreamNew stream<u32>")]
     [InlineData("[export]$root", "[task-return]run", "(param i64)", "TaskReturn u64")]
     [InlineData("[export]$root", "[task-cancel]", "", "TaskCancel")]
@@ -76,6 +78,16 @@ public sealed class ModuleNameTests
         Assert.Equal(expected, string.Join(' ', parts.Where(part => part.Length > 0)));
     }
 
+    [Fact]
+    public void Import_OfTheThreadsVariables_IsASlotOfTheContext_ThatTheModuleSets()
+    {
+        var plan = ModulePlanner.Plan(WorldModule.Make(
+            World, Import("env", "__wasm_get_tls_base", "(result i32)") + Import("$root", "[context-set-1]", "(param i32)") + Exports));
+
+        var builtin = Assert.IsType<Builtin>(plan.Initializers.OfType<InstantiateModule>().Single().Arguments[0]);
+        Assert.Equal((BuiltinKind.ContextGet, 1u), (builtin.Kind, builtin.Immediate));
+    }
+
     [Theory]
     [InlineData("x:y/i@1.2.3", "late", "(param i32) (result i32)", false)]
     [InlineData("x:y/i@1.2.3", "[async-lower]late", "(param i32 i32) (result i32)", true)]
@@ -97,6 +109,13 @@ public sealed class ModuleNameTests
     [InlineData("$root", "[error-context-new-utf8]", "(param i32 i32) (result i32)", "error-context.new")]
     [InlineData("$root", "[error-context-drop]", "(param i32)", "error-context.drop")]
     [InlineData("$root", "[waitable-set-new]", "(param i32)", "waitable-set.new")]
+    [InlineData("$root", "[async-lower][waitable-set-new]", "(result i32)", "is marked as async, and `waitable-set.new` never waits")]
+    [InlineData("$root", "[cancellable][subtask-cancel]", "(param i32) (result i32)", "is marked as cancellable, and `subtask.cancel` is not")]
+    [InlineData("x:y/i@1.2.3", "[async-lower][resource-drop]r", "(param i32)", "is marked as async, and `resource.drop` never waits")]
+    [InlineData("x:y/i@1.2.3", "[async-lower][stream-new-0]f", "(result i64)", "is marked as async, and `stream.new` never waits")]
+    [InlineData("env", "__wasm_get_tls_base", "(result i32)", "needs `[context-set-1]`, which the module does not import")]
+    [InlineData("env", "__wasm_get_stack_pointer", "(result i64)", "has another type than `context.get` has")]
+    [InlineData("env", "other", "(result i32)", "is neither in its world")]
     [InlineData("$root", "[context-get-2]", "(result i32)", "is neither in its world")]
     [InlineData("$root", "[context-get-i64-0]", "(result i64)", "is neither in its world")]
     [InlineData("$root", "[waitable-set-wait-i64]", "(param i32 i64) (result i32)", "is neither in its world")]

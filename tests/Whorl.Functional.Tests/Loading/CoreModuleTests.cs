@@ -9,6 +9,7 @@ public sealed class CoreModuleTests
 {
     private static readonly string s_module = Guests.Require("tests/guests/fixture/fixture.module.wasm");
     private static readonly string s_service = Guests.Require("tests/guests/service/service.module.wasm");
+    private static readonly string s_standard = Guests.Require("tests/guests/standard/standard.module.wasm");
     private static readonly string s_program = Guests.Require("tests/guests/preview1/preview1.wasm");
 
     [Fact]
@@ -19,6 +20,19 @@ public sealed class CoreModuleTests
         Assert.Equal(await component.GetTextAsync("/hello/there"), await app.GetTextAsync("/hello/there"));
         using HttpResponseMessage echo = await app.Client.PostAsync(new Uri("/echo", UriKind.Relative), new StringContent("back and forth"));
         Assert.Equal("back and forth", await echo.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Module_WithStandardNames_AnswersAsItsComponentDoes()
+    {
+        await using ServedApp app = await ServedApp.StartAsync(Manifest(s_standard, "http"));
+        await using ServedApp component = await ServedApp.StartAsync(Manifest(s_standard.Replace(".module", "", StringComparison.Ordinal), "http"));
+        foreach (ServedApp served in (ServedApp[])[app, component])
+        {
+            using HttpResponseMessage response = await served.GetAsync("/");
+            Assert.Equal("by the standard", response.Headers.GetValues("x-named").Single());
+            Assert.Equal("Hello, HTTP, initialized and random\n", await response.Content.ReadAsStringAsync());
+        }
     }
 
     [Fact]

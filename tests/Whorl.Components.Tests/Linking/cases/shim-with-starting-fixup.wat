@@ -1,4 +1,4 @@
-;; The fix-up also calls a function when it starts, so that it must run.
+;; The fix-up also calls a function when it starts: the plan has it called when its module is instantiated.
 (component
   (import "level" (func $level (param "x" u32)))
   (core module $main (import "" "level" (func (param i32))) (func (export "initialize")))
