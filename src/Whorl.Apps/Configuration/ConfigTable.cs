@@ -25,8 +25,23 @@ internal sealed class ConfigTable(TomlTable table, string name, string folder, D
 
     public string Required(string key) => _reader.RequiredText(key, $"Add {key} = \"...\".")?.Value ?? "";
 
-    /// <summary>A path, made absolute; null when there is none or it is empty.</summary>
-    public string? Path(string key) => Text(key) is { Length: > 0 } path ? System.IO.Path.GetFullPath(path, folder) : null;
+    /// <summary>A path, made absolute; null when there is none.</summary>
+    public string? Path(string key)
+    {
+        if (_reader.Text(key) is { Value: "" } empty)
+        {
+            Bad(empty.Location, $"`{key}` in {name} is empty", "Write a path, or leave the key out.");
+            return null;
+        }
+
+        return Folder(key);
+    }
+
+    /// <summary>A path, made absolute; empty, for nowhere, when it is written so; null when there is none.</summary>
+    public string? Folder(string key) => Text(key) is { Length: > 0 } path ? System.IO.Path.GetFullPath(path, folder) : table.TryGet(key, out _) ? "" : null;
+
+    /// <summary>The place of a value; that of the table when there is none.</summary>
+    public SourceLocation LocationOf(string key) => _reader.TryGet(key, out TomlEntry? entry) ? entry.Value.Location : table.Location;
 
     public Uri Url(string key)
     {

@@ -11,7 +11,8 @@ internal static class ProviderReader
     {
         VariablesProviderConfig? config = table.Type("env", "static", "vault", "azure_key_vault") switch
         {
-            "env" => new VariablesProviderConfig.Environment(table.Text("prefix") ?? EnvironmentVariableProvider.DefaultPrefix, table.Path("dotenv_path")),
+            "env" => new VariablesProviderConfig.Environment(
+                table.Text("prefix") ?? EnvironmentVariableProvider.DefaultPrefix, table.Path("dotenv_path"), table.LocationOf("dotenv_path")),
             "static" => new VariablesProviderConfig.Static([.. table.TextTable("values")]),
             "vault" => new VariablesProviderConfig.Vault(table.Url("url"), table.Required("token"), table.Required("mount"), table.Text("prefix")),
             "azure_key_vault" => ReadAzure(table),

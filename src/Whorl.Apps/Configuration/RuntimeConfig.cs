@@ -12,10 +12,10 @@ public sealed record RuntimeConfig
     /// <summary>The file, as the user named it; null when there is none.</summary>
     public string? Path { get; init; }
 
-    /// <summary><c>state_dir</c>; null when the file does not set it.</summary>
+    /// <summary><c>state_dir</c>, absolute; empty for memory; null when the file does not set it.</summary>
     public string? StateFolder { get; init; }
 
-    /// <summary><c>log_dir</c>; null when the file does not set it.</summary>
+    /// <summary><c>log_dir</c>, absolute; empty for nowhere; null when the file does not set it.</summary>
     public string? LogFolder { get; init; }
 
     /// <summary><c>max_instance_memory</c>, in bytes; null when the file does not set it.</summary>

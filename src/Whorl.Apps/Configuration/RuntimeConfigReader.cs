@@ -48,8 +48,8 @@ public static class RuntimeConfigReader
     {
         var config = new RuntimeConfig
         {
-            StateFolder = root.Path("state_dir"),
-            LogFolder = root.Path("log_dir"),
+            StateFolder = root.Folder("state_dir"),
+            LogFolder = root.Folder("log_dir"),
             MaxInstanceMemoryBytes = root.Integer("max_instance_memory", 64 << 10, 4L << 30),
             KeyValueStores = root.Tables("key_value_store").ToImmutableSortedDictionary(t => t.Key, t => StoreReader.ReadKeyValue(t.Table), StringComparer.Ordinal),
             SqliteDatabases = root.Tables("sqlite_database").ToImmutableSortedDictionary(t => t.Key, t => StoreReader.ReadSqlite(t.Table), StringComparer.Ordinal),

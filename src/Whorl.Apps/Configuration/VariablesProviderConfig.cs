@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Whorl.Apps.Diagnostics;
 
 namespace Whorl.Apps.Configuration;
 
@@ -12,7 +13,8 @@ public abstract record VariablesProviderConfig
     /// <summary><c>type = "env"</c>: the environment of the process.</summary>
     /// <param name="Prefix">What the names start with.</param>
     /// <param name="DotEnvPath">A file of further values, absolute; null for none.</param>
-    public sealed record Environment(string Prefix, string? DotEnvPath) : VariablesProviderConfig;
+    /// <param name="DotEnvLocation">Where it is named.</param>
+    public sealed record Environment(string Prefix, string? DotEnvPath, SourceLocation DotEnvLocation) : VariablesProviderConfig;
 
     /// <summary><c>type = "static"</c>: values in the file itself.</summary>
     /// <param name="Values">The values by variable.</param>

@@ -117,6 +117,9 @@ public enum DiagnosticCode
     /// <summary>A <c>--variable</c> argument or its file cannot be understood.</summary>
     BadVariableArgument = 505,
 
+    /// <summary>A line of a <c>.env</c> file cannot be understood.</summary>
+    BadDotEnvLine = 506,
+
     /// <summary>An entry of <c>allowed_outbound_hosts</c> or <c>allowed_http_hosts</c> cannot be understood.</summary>
     BadAllowedHost = 601,
 

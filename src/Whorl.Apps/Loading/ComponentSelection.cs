@@ -49,7 +49,12 @@ public static class ComponentSelection
         var dependencies = app.Components.Where(c => kept.Contains(c.Id)).SelectMany(c => c.Dependencies)
             .Concat(triggers.SelectMany(t => t.Dependencies.Values.SelectMany(d => d)));
         kept.UnionWith(dependencies.Select(d => d.Source).OfType<DependencySource.Component>().Select(c => c.Id).ToList());
-        return app with { Components = [.. app.Components.Where(c => kept.Contains(c.Id))], Triggers = [.. triggers] };
+        return app with
+        {
+            Components = [.. app.Components.Where(c => kept.Contains(c.Id))],
+            UnselectedComponents = [.. app.Components.Where(c => !kept.Contains(c.Id)).Select(c => c.Id)],
+            Triggers = [.. triggers],
+        };
     }
 
     private static void CheckChaining(ComponentModel component, IReadOnlyCollection<string> kept, DiagnosticBag diagnostics)

@@ -38,7 +38,7 @@ public static class MiddlewareChains
                 order.Add(own);
             }
 
-            components[own] = components[own] with { Id = own, Middleware = trigger.Middleware };
+            components[own] = components[own] with { Id = own, DeclaredId = id, Middleware = trigger.Middleware };
             triggers.Add(trigger with { Component = own, Dependencies = trigger.Dependencies.Remove(TriggerModel.MiddlewareRole) });
         }
 

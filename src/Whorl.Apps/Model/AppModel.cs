@@ -48,6 +48,9 @@ public sealed record AppModel
         }
     }
 
+    /// <summary>The ids of the components that the manifest has too, and that were not selected.</summary>
+    public ImmutableArray<string> UnselectedComponents { get; init; } = [];
+
     /// <summary>The triggers of every type, in the order of the manifest.</summary>
     public required ImmutableArray<TriggerModel> Triggers { get; init; }
 

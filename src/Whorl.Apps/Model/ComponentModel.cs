@@ -12,6 +12,16 @@ public sealed record ComponentModel
     /// <summary>The id, in kebab-case.</summary>
     public required string Id { get; init; }
 
+    /// <summary>
+    /// The id that the manifest gives it. <see cref="Id"/> is another one where several triggers run it with different middleware, so that it has
+    /// become several components.
+    /// </summary>
+    public string DeclaredId
+    {
+        get => field ?? Id;
+        init;
+    }
+
     /// <summary>Where the manifest defines it.</summary>
     public SourceLocation Location { get; init; }
 

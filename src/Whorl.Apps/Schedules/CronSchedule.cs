@@ -13,6 +13,8 @@ public sealed class CronSchedule
     /// <summary>What the library's messages begin with.</summary>
     private const string LibraryPrefix = "The given cron expression has an invalid format. ";
 
+    private static readonly DateTimeOffset s_beforeAll = new(YearField.First - 1, 12, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly CronExpression _expression;
     private readonly YearField _years;
 
@@ -59,8 +61,10 @@ public sealed class CronSchedule
             var expression = CronExpression.Parse(
                 string.Join(' ', fields.Take(6)), fields.Length >= 6 ? CronFormat.IncludeSeconds : CronFormat.Standard);
             schedule = new CronSchedule(text, expression, years, zone);
-            error = null;
-            return true;
+
+            // One whose times are over is a schedule that was kept.
+            error = schedule.NextAfter(s_beforeAll) is null ? "no date fits it" : null;
+            return error is null;
         }
         catch (CronFormatException e)
         {

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Whorl.Apps.Diagnostics;
 
 namespace Whorl.Apps.Variables;
 
@@ -12,24 +14,28 @@ public sealed class EnvironmentVariableProvider : IVariableProvider
 
     private readonly string _prefix;
     private readonly Func<string, string?> _environment;
-    private readonly Lazy<FrozenDictionary<string, string>> _file;
+    private readonly Lazy<(FrozenDictionary<string, string> Values, ImmutableArray<Diagnostic> Problems)> _file;
 
     /// <summary>Makes the provider.</summary>
     /// <param name="prefix">What the names start with, without the underscore that follows.</param>
     /// <param name="environment">Reads the environment; null for that of the process.</param>
-    /// <param name="dotEnvPath">A file of <c>NAME=value</c> lines for names that the environment lacks; it need not exist.</param>
-    public EnvironmentVariableProvider(
-        string prefix = DefaultPrefix, Func<string, string?>? environment = null, string? dotEnvPath = ".env")
+    /// <param name="file">A file of <c>NAME=value</c> lines for names that the environment lacks; null for the one in the working folder, if it has one.</param>
+    public EnvironmentVariableProvider(string prefix = DefaultPrefix, Func<string, string?>? environment = null, DotEnvFile? file = null)
     {
         _prefix = prefix;
         _environment = environment ?? Environment.GetEnvironmentVariable;
-        _file = new(() => dotEnvPath is not null && File.Exists(dotEnvPath)
-            ? DotEnv.Parse(File.ReadAllText(dotEnvPath))
-            : FrozenDictionary<string, string>.Empty);
+        _file = new(() =>
+        {
+            FrozenDictionary<string, string> values = (file ?? DotEnvFile.OfWorkingFolder).Read(out ImmutableArray<Diagnostic> problems);
+            return (values, problems);
+        });
     }
 
     /// <inheritdoc />
     public string Name => "the environment";
+
+    /// <summary>What is wrong with the file. Errors if it was named.</summary>
+    public ImmutableArray<Diagnostic> Problems => _file.Value.Problems;
 
     /// <summary>The name in the environment of a variable.</summary>
     public string KeyOf(string variable)
@@ -47,6 +53,6 @@ public sealed class EnvironmentVariableProvider : IVariableProvider
     private string? Get(string variable)
     {
         var key = KeyOf(variable);
-        return _environment(key) ?? _file.Value.GetValueOrDefault(key);
+        return _environment(key) ?? _file.Value.Values.GetValueOrDefault(key);
     }
 }

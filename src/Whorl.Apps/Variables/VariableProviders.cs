@@ -17,11 +17,14 @@ public static class VariableProviders
         ArgumentNullException.ThrowIfNull(config);
         return [.. config.VariablesProviders.Select(IVariableProvider (provider) => provider switch
         {
-            VariablesProviderConfig.Environment e => new EnvironmentVariableProvider(e.Prefix, dotEnvPath: e.DotEnvPath),
+            VariablesProviderConfig.Environment e => new EnvironmentVariableProvider(e.Prefix, file: FileOf(e, config)),
             VariablesProviderConfig.Static s => new StaticVariableProvider("variables_provider", s.Values),
             VariablesProviderConfig.Vault v => new VaultVariableProvider(http, v.Url, v.Token, v.Mount, v.Prefix, time),
             VariablesProviderConfig.AzureKeyVault a => new AzureKeyVaultVariableProvider(http, a, Environment.GetEnvironmentVariable, time),
             _ => throw new UnreachableException(),
         })];
     }
+
+    private static DotEnvFile FileOf(VariablesProviderConfig.Environment provider, RuntimeConfig config) =>
+        provider.DotEnvPath is { } path ? DotEnvFile.Named(path, config.Path ?? "the runtime configuration", provider.DotEnvLocation) : DotEnvFile.None;
 }

@@ -58,7 +58,7 @@ public sealed class VariableResolver
             }
         }
 
-        return diagnostics.ToImmutable();
+        return [.. _providers.OfType<EnvironmentVariableProvider>().SelectMany(p => p.Problems), .. diagnostics.ToImmutable()];
     }
 
     /// <summary>The value of a component's variable.</summary>

@@ -35,13 +35,10 @@ internal static class LogFolders
         };
     }
 
-    private static string? FolderOf(AppModel app, UpOptions options, RuntimeConfig config)
+    private static string? FolderOf(AppModel app, UpOptions options, RuntimeConfig config) => (options.LogFolder ?? config.LogFolder) switch
     {
-        if (options.LogFolder is { } named)
-        {
-            return named.Length == 0 ? null : Path.GetFullPath(named);
-        }
-
-        return config.LogFolder ?? (StateFolders.Choose(app, options, config) is { } state ? Path.Combine(state, "logs") : null);
-    }
+        "" => null,
+        { } named => Path.GetFullPath(named),
+        null => StateFolders.Choose(app, options, config) is { } state ? Path.Combine(state, "logs") : null,
+    };
 }

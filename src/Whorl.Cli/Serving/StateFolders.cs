@@ -9,10 +9,10 @@ internal static class StateFolders
 {
     /// <summary><c>--state-dir</c>, else <c>state_dir</c> of the runtime configuration, else <c>.spin</c> beside the manifest; an empty name means nowhere.</summary>
     /// <returns>An absolute path; null when state is kept in memory.</returns>
-    public static string? Choose(AppModel app, UpOptions options, RuntimeConfig config) => options.StateFolder switch
+    public static string? Choose(AppModel app, UpOptions options, RuntimeConfig config) => (options.StateFolder ?? config.StateFolder) switch
     {
         "" => null,
         { } folder => Path.GetFullPath(folder),
-        null => config.StateFolder ?? (app.ManifestPath is null ? null : Path.Combine(app.Folder, ".spin")),
+        null => app.ManifestPath is null ? null : Path.Combine(app.Folder, ".spin"),
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Whorl.Apps.Configuration;
 using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Files;
 using Whorl.Apps.Limits;
@@ -66,6 +67,7 @@ public sealed class AppRuntime
         ImmutableArray<Diagnostic> found =
         [
             .. configured,
+            .. RuntimeConfigCheck.Run(_options.Config, app),
             .. ServedComponents.FindUnsupported(app),
             .. AppDiskCheck.Run(app, components),
             .. files.Diagnostics,

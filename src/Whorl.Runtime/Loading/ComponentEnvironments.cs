@@ -57,7 +57,7 @@ internal sealed class ComponentEnvironments : IDisposable
                     Limits = Translate(limits),
                 },
                 Grants = grants,
-                OutboundHttp = new ComponentOutboundHttp(component.Id, policies, _address, _capabilities.Network.SenderFor(component.Id), denials),
+                OutboundHttp = new ComponentOutboundHttp(component.Id, policies, _address, _capabilities.Network.SenderFor(component), denials),
                 Sockets = new ComponentSockets(component.Id, policies, _options.BlockedNetworks, _capabilities.Network.Budgets.Sockets, denials),
                 Stdout = stdout,
                 Stderr = stderr,

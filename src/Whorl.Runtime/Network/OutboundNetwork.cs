@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Net.Security;
 using Whorl.Apps.Configuration;
 using Whorl.Apps.Diagnostics;
+using Whorl.Apps.Model;
 using Whorl.Runtime.Loading;
 using Whorl.Wasi.Http;
 
@@ -30,16 +30,10 @@ internal sealed class OutboundNetwork : IDisposable
         _shared = new SocketsOutboundHttp(how);
         foreach (ClientTlsConfig config in options.Config.ClientTls)
         {
-            try
-            {
-                SslClientAuthenticationOptions tls = ClientTls.Load(config);
-                _own.Add((config, new SocketsOutboundHttp(how with { Tls = tls })));
-            }
-            catch (ClientTlsException e)
-            {
-                _diagnostics.Add(new Diagnostic(
-                    DiagnosticSeverity.Error, DiagnosticCode.BadValue, options.Config.Path, config.Location, $"[[client_tls]]: {e.Message}", "Relative paths start from the folder of the runtime configuration."));
-            }
+            var tls = new ClientTls(config);
+            _own.Add((config, new SocketsOutboundHttp(how with { Tls = tls.Load() })));
+            _diagnostics.AddRange(tls.Problems.Select(problem => new Diagnostic(
+                DiagnosticSeverity.Error, DiagnosticCode.BadValue, options.Config.Path, config.Location, $"[[client_tls]]: {problem}", "Relative paths start from the folder of the runtime configuration.")));
         }
     }
 
@@ -50,10 +44,10 @@ internal sealed class OutboundNetwork : IDisposable
     public ConnectionBudgets Budgets { get; }
 
     /// <summary>What sends the requests of a component, once they are allowed.</summary>
-    public IOutboundHttp SenderFor(string component)
+    public IOutboundHttp SenderFor(ComponentModel component)
     {
         var byHost = ImmutableDictionary.CreateBuilder<string, IOutboundHttp>(StringComparer.Ordinal);
-        foreach ((ClientTlsConfig config, SocketsOutboundHttp sender) in _own.Where(own => own.Config.Components.Contains(component)))
+        foreach ((ClientTlsConfig config, SocketsOutboundHttp sender) in _own.Where(own => own.Config.Components.Contains(component.DeclaredId)))
         {
             foreach (string host in config.Hosts)
             {

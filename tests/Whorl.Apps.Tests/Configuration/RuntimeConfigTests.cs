@@ -155,6 +155,16 @@ public sealed class RuntimeConfigTests
     }
 
     [Fact]
+    public void Parse_EmptyFolders_MeanNowhereAndOtherPathsAreRefused()
+    {
+        RuntimeConfig config = Parse("state_dir = ''\nlog_dir = ''");
+        Assert.Equal(("", ""), (config.StateFolder, config.LogFolder));
+
+        var failure = Assert.Throws<AppException>(() => Parse("[key_value_store.default]\ntype = 'spin'\npath = ''"));
+        Assert.Equal("`path` in [key_value_store.default] is empty", Assert.Single(failure.Diagnostics).Message);
+    }
+
+    [Fact]
     public void Parse_ManyMistakes_AreAllReportedWithTheirPlaces()
     {
         var failure = Assert.Throws<AppException>(() => Parse("""

@@ -33,6 +33,7 @@ public sealed class MiddlewareChainsTests
 
         Assert.Equal(["a-for-a-http-trigger", "a-for-http-trigger1", "a", "a", "b"], app.Triggers.Select(t => t.Component));
         Assert.Equal(["a", "b", "n", "a-for-a-http-trigger", "a-for-http-trigger1"], app.Components.Select(c => c.Id));
+        Assert.Equal(["a", "b", "n", "a", "a"], app.Components.Select(c => c.DeclaredId));
         Assert.Equal([0, 1, 0, 1, 1], app.Components.Select(c => c.Middleware.Length));
         Assert.Equal(app.Component("a").Environment, app.Component("a-for-http-trigger1").Environment);
     }

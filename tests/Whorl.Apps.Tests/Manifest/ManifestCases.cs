@@ -47,7 +47,7 @@ public sealed class ManifestCases
         DiagnosticCode[] elsewhere =
         [
             DiagnosticCode.UnreadableFile, DiagnosticCode.UnknownRegistry, DiagnosticCode.MissingWasm, DiagnosticCode.MissingVariable,
-            DiagnosticCode.BadVariableArgument, DiagnosticCode.NoTriggers, DiagnosticCode.UnavailableSource, DiagnosticCode.MissingFile, DiagnosticCode.FileConflict, DiagnosticCode.BuildCycle,
+            DiagnosticCode.BadVariableArgument, DiagnosticCode.BadDotEnvLine, DiagnosticCode.NoTriggers, DiagnosticCode.UnavailableSource, DiagnosticCode.MissingFile, DiagnosticCode.FileConflict, DiagnosticCode.BuildCycle,
             DiagnosticCode.CoreModule, DiagnosticCode.InvalidComponent, DiagnosticCode.NoHandler, DiagnosticCode.UnmetImport, DiagnosticCode.BadMiddleware, DiagnosticCode.UnsupportedTrigger,
             DiagnosticCode.UnknownGrant, DiagnosticCode.UnsupportedConfiguration, DiagnosticCode.UnusableState,
         ];

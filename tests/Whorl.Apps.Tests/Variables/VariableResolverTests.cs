@@ -1,3 +1,4 @@
+using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Loading;
 using Whorl.Apps.Model;
 using Whorl.Apps.Variables;
@@ -97,7 +98,7 @@ public sealed class VariableResolverTests
     public async Task Environment_Variable_IsReadUnderItsPrefix()
     {
         var environment = new Dictionary<string, string> { ["SPIN_VARIABLE_TOKEN"] = "from-env", ["TOKEN"] = "not this" };
-        var resolver = new VariableResolver(App(), [new EnvironmentVariableProvider(environment: environment.GetValueOrDefault, dotEnvPath: null)]);
+        var resolver = new VariableResolver(App(), [new EnvironmentVariableProvider(environment: environment.GetValueOrDefault, file: DotEnvFile.None)]);
 
         Assert.Equal("from-env and from-env", await Resolve(resolver, "twice"));
         Assert.Single(resolver.Check());
@@ -114,15 +115,59 @@ public sealed class VariableResolverTests
             SPIN_VARIABLE_SHOP = "Quoted \"Books\"\n"  # the sign
             export SPIN_VARIABLE_TOKEN='single # quoted'
             SPIN_VARIABLE_OTHER=plain value # a comment
-            not a line
+            SPIN_VARIABLE_LINES="one
+              two # no comment"
+            SPIN_VARIABLE_HASH = a#b
+            SPIN_VARIABLE_EMPTY= # nothing
             """);
-        var provider = new EnvironmentVariableProvider(environment: n => n == "SPIN_VARIABLE_OTHER" ? "from-env" : null, dotEnvPath: path);
+        var provider = new EnvironmentVariableProvider(environment: n => n == "SPIN_VARIABLE_OTHER" ? "from-env" : null, file: DotEnvFile.Named(path, "runtime-config.toml", default));
 
         Assert.Equal("Quoted \"Books\"\n", await provider.GetAsync("shop", CancellationToken.None));
         Assert.Equal("single # quoted", await provider.GetAsync("token", CancellationToken.None));
         Assert.Equal("from-env", await provider.GetAsync("other", CancellationToken.None));
+        Assert.Equal("one\n  two # no comment", await provider.GetAsync("lines", CancellationToken.None));
+        Assert.Equal("a#b", await provider.GetAsync("hash", CancellationToken.None));
+        Assert.Equal("", await provider.GetAsync("empty", CancellationToken.None));
         Assert.False(provider.MayResolve("nothing"));
+        Assert.Empty(provider.Problems);
     }
+
+    [Theory]
+    [InlineData("hush", "it has no `=`")]
+    [InlineData("1TOKEN=hush", "what stands before its `=` is no name of an environment variable")]
+    [InlineData("= hush", "what stands before its `=` is no name of an environment variable")]
+    [InlineData("my token=hush", "what stands before its `=` is no name of an environment variable")]
+    [InlineData("TOKEN=\"hush", "the quote that its value begins with is never closed")]
+    [InlineData("TOKEN='hush' hush", "there is more after the quote that closes its value")]
+    public async Task Environment_LineOfADotEnvFileThatIsNone_IsAnErrorThatDoesNotQuoteIt(string line, string problem)
+    {
+        using var folder = new TestFolder();
+        string path = folder.Write("app.env", $"SPIN_VARIABLE_TOKEN=\"a\nb\"\n\n{line}\nSPIN_VARIABLE_OTHER=o\n");
+        var provider = new EnvironmentVariableProvider(environment: _ => null, file: DotEnvFile.Named(path, "runtime-config.toml", default));
+
+        Diagnostic found = Assert.Single(new VariableResolver(App(), [provider]).Check());
+
+        Assert.Equal(
+            $"{path}:4:1: error W0506: the line cannot be understood: {problem}\n    help: Write NAME=value, with quotes around a value of several lines, and # before a comment.",
+            found.ToString());
+        Assert.Equal("a\nb", await provider.GetAsync("token", CancellationToken.None));
+        Assert.Equal("o", await provider.GetAsync("other", CancellationToken.None));
+    }
+
+    [Fact]
+    public void Environment_DotEnvFileThatIsNamedAndMissing_IsAnErrorWhereItIsNamed()
+    {
+        var provider = new EnvironmentVariableProvider(file: DotEnvFile.Named("/nowhere/app.env", "runtime-config.toml", new SourceLocation(3, 15)));
+
+        Assert.StartsWith(
+            "runtime-config.toml:3:15: error W0101: `dotenv_path` in [[variables_provider]] names /nowhere/app.env, which cannot be read: ",
+            Assert.Single(provider.Problems).ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Environment_DotEnvFileOfTheWorkingFolderThatIsMissing_IsNothingWrong() =>
+        Assert.Empty(new EnvironmentVariableProvider().Problems);
 
     [Fact]
     public void ToString_SecretVariable_ShowsNoDefault()
