@@ -6,6 +6,9 @@ public interface IVariableProvider
     /// <summary>What messages call it, for example <c>the environment</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether it asks a server, which may be out of reach or refuse.</summary>
+    bool AsksServer => false;
+
     /// <summary>Whether it may have a value for the variable. One that cannot know without asking a server says yes.</summary>
     bool MayResolve(string variable);
 

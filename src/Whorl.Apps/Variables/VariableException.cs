@@ -9,4 +9,7 @@ public sealed class VariableException : Exception
 
     /// <summary>Why there is none.</summary>
     public VariableErrorKind Kind { get; }
+
+    /// <summary>What the operator can do about it, for logs: the keys to look at; null when the message says it already.</summary>
+    public string? Remedy { get; init; }
 }

@@ -120,7 +120,9 @@ public sealed class VariableResolver
         return text.ToString();
     }
 
-    private async ValueTask<string> GetAsync(string name, CancellationToken cancellationToken)
+    /// <summary>The value of a variable of the app.</summary>
+    /// <exception cref="VariableException">There is none.</exception>
+    internal async ValueTask<string> GetAsync(string name, CancellationToken cancellationToken)
     {
         foreach (var provider in _providers)
         {
@@ -132,6 +134,9 @@ public sealed class VariableResolver
 
         return _variables.TryGetValue(name, out var variable) && variable.Default is { } text
             ? text
-            : throw new VariableException(VariableErrorKind.Provider, $"no provider has a value for the required variable `{name}`");
+            : throw new VariableException(VariableErrorKind.Provider, $"no provider has a value for the required variable `{name}`")
+            {
+                Remedy = $"{string.Join(", ", _providers.Where(p => p.AsksServer).Select(p => p.Name).Append("--variable"))} and the environment ({EnvironmentVariableProvider.DefaultPrefix}_{name.ToUpperInvariant()}) have none.",
+            };
     }
 }

@@ -19,7 +19,10 @@ public sealed class VaultVariableProvider(HttpMessageInvoker http, Uri server, s
     private readonly ValueCache _cache = new(time);
 
     /// <inheritdoc/>
-    public string Name => "Vault";
+    public string Name => $"Vault at {server.Authority}";
+
+    /// <inheritdoc/>
+    public bool AsksServer => true;
 
     /// <inheritdoc/>
     public bool MayResolve(string variable) => true;
@@ -55,7 +58,7 @@ public sealed class VaultVariableProvider(HttpMessageInvoker http, Uri server, s
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             // The exception's own message may quote the answer, and with it the secret.
-            throw Failed(variable, e is HttpRequestException ? "it cannot be reached" : "its answer is not that of a key-value engine of version 2");
+            throw Failed(variable, e is HttpRequestException r ? Unreachable.Explain(r) : "its answer is not that of a key-value engine of version 2");
         }
     }
 
@@ -73,5 +76,8 @@ public sealed class VaultVariableProvider(HttpMessageInvoker http, Uri server, s
     private string? Missing(string variable, JsonElement answer) =>
         answer.TryGetProperty("errors", out JsonElement errors) && errors.GetArrayLength() > 0 ? throw Failed(variable, $"it has no engine mounted at `{mount}`") : null;
 
-    private VariableException Failed(string variable, string why) => new(VariableErrorKind.Provider, $"Vault at {server.Host} has no value for `{variable}`: {why}");
+    private VariableException Failed(string variable, string why) => new(VariableErrorKind.Provider, $"{Name} has no value for `{variable}`: {why}")
+    {
+        Remedy = "Check that it runs and is unsealed, and `url`, `token`, `mount` and `prefix` of its [[variables_provider]] (type = \"vault\") in the runtime configuration.",
+    };
 }

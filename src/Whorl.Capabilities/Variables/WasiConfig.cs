@@ -11,7 +11,7 @@ internal sealed class WasiConfig(CapabilityScope scope) : IHost
     // A name that no variable has, or could have, is simply not set: the interface has no error for either.
     public Result<Option<string>, Error> Get(GuestString key)
     {
-        if (!VariablesCapability.Get(scope, key.ToString()).TryGet(out VariableAnswer answer, out Failure? failure))
+        if (!VariablesCapability.Get(scope, key.ToString(), mayLack: true).TryGet(out VariableAnswer answer, out Failure? failure))
         {
             return Error.Upstream(failure.Message);
         }

@@ -59,6 +59,7 @@ internal sealed class AppServer(ITerminal terminal)
             return await TestMessages.DeliverAsync(loaded, terminal);
         }
 
+        await using var check = StartCheck.Begin(app, runtimeOptions, log);
         await using TriggerSet triggers = await StartAsync(loaded, new TriggerOptions(listen, () => CommandStreams.Open(options.Arguments)) { AccessLog = accessLog }, log, cancel);
         if (Announcement.IsDue(triggers))
         {

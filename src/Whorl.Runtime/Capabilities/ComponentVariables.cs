@@ -14,7 +14,7 @@ internal sealed class ComponentVariables(string component, VariableResolver reso
         }
         catch (VariableException e)
         {
-            return new VariableAnswer(StatusOf(e.Kind), e.Message);
+            return new VariableAnswer(StatusOf(e.Kind), e.Message) { Remedy = e.Remedy };
         }
     }
 
@@ -26,7 +26,7 @@ internal sealed class ComponentVariables(string component, VariableResolver reso
         }
         catch (VariableException e)
         {
-            return new VariablesAnswer([], e.Message);
+            return new VariablesAnswer([], e.Message) { Remedy = e.Remedy };
         }
     }
 

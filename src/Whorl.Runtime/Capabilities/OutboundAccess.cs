@@ -18,7 +18,7 @@ internal sealed class OutboundAccess(string component, OutboundPolicySource poli
         }
         catch (VariableException e)
         {
-            return Refused(OutboundVerdict.Denied, $"component `{component}` may not connect to anything: its `allowed_outbound_hosts` cannot be known: {e.Message}");
+            return Refused(OutboundVerdict.Denied, $"component `{component}` may not connect to anything: its `allowed_outbound_hosts` cannot be known: {e.Message}. {e.Remedy}".TrimEnd(' ', '.'));
         }
 
         if (!OutboundDestination.TryParse(address, defaultScheme, out OutboundDestination? destination))

@@ -40,7 +40,7 @@ internal sealed class ComponentOutboundHttp(
         }
         catch (VariableException e)
         {
-            denials.Unknown(Http, e.Message);
+            denials.Unknown(Http, e);
             throw new HttpErrorException(new HttpError(HttpErrorKind.ConfigurationError), e);
         }
     }

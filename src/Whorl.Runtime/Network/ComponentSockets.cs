@@ -26,7 +26,7 @@ internal sealed class ComponentSockets(
         }
         catch (VariableException e)
         {
-            denials.Unknown("sockets", e.Message);
+            denials.Unknown("sockets", e);
             return RulesFor(new OutboundPolicy(component, [], []));
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Whorl.Apps.Network;
+using Whorl.Apps.Variables;
 using Whorl.Capabilities.Grants;
 
 namespace Whorl.Runtime.Network;
@@ -27,6 +28,6 @@ internal sealed class NetworkDenials(string app, string component, DenialLog log
         log.Write($"component `{component}` of app `{app}` called component `{target}` (http), which is not served: no HTTP trigger names it. Add a trigger for it, with route = {{ private = true }} if only other components are to reach it.");
 
     /// <summary>Nothing can be allowed, since what is allowed cannot be known.</summary>
-    public void Unknown(string use, string reason) =>
-        log.Write($"component `{component}` of app `{app}` may not connect to anything ({use}): its `allowed_outbound_hosts` cannot be known: {reason}");
+    public void Unknown(string use, VariableException reason) =>
+        log.Write($"component `{component}` of app `{app}` may not connect to anything ({use}): its `allowed_outbound_hosts` cannot be known: {reason.Message}. {reason.Remedy}".TrimEnd(' ', '.'));
 }

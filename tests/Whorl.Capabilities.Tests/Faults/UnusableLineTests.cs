@@ -1,3 +1,4 @@
+using Whorl.Apps.Variables;
 using Whorl.Capabilities.Grants;
 using Whorl.Capabilities.Tests.Infrastructure;
 using Whorl.Functional.Tests.Infrastructure;
@@ -50,6 +51,28 @@ public sealed class UnusableLineTests
         await app.RunAsync($"for (let i = 0; i < 3; i++) failure(() => {call});");
 
         Assert.Equal([$"{Who}{function}127.0.0.1:1 cannot be connected to: {reason}"], Warnings(app));
+    }
+
+    [Theory]
+    [InlineData("script", "variable('greeting')", "get")]
+    [InlineData("script", "getConfig('greeting')", "get")]
+    [InlineData("script", "wasiConfig.get('greeting')", "get")]
+    [InlineData("script", "wasiConfig.getAll()", "get-all")]
+    [InlineData("script3", "variable('greeting')", "get")]
+    public async Task Variable_WhoseServerIsNotThere_IsOneLineWithItsTable(string guest, string call, string function)
+    {
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler());
+        var vault = new VaultVariableProvider(http, new Uri("http://127.0.0.1:1"), "hush", "kv", null, TimeProvider.System);
+        await using ScriptApp app = await ScriptApp.StartAsync("", options: o => o with { VariableProviders = [vault] }, guest: guest);
+
+        await app.RunAsync($"for (let i = 0; i < 3; i++) failure(() => {call});");
+
+        Assert.Equal(
+            [
+                $"{Who}variables {function}: Vault at 127.0.0.1:1 has no value for `greeting`: it cannot be reached: Connection refused. Check that it runs and is unsealed, "
+                + "and `url`, `token`, `mount` and `prefix` of its [[variables_provider]] (type = \"vault\") in the runtime configuration.",
+            ],
+            Warnings(app));
     }
 
     [Fact]

@@ -66,14 +66,15 @@ public sealed class OutboundTlsTests
     }
 
     [Fact]
-    public async Task Start_FileOfATableIsMissing_IsRefusedAndNamed()
+    public async Task Start_FilesOfATableAreMissing_AreRefusedAndNamed()
     {
         using var authority = new TestAuthority();
         var refusal = await Assert.ThrowsAsync<AppException>(() => StartAsync(authority, "127.0.0.1:1", "127.0.0.1", certificate: "nobody"));
 
-        Diagnostic diagnostic = Assert.Single(refusal.Diagnostics);
-        Assert.Contains("nobody.pem", diagnostic.Message, StringComparison.Ordinal);
-        Assert.Contains("client_cert_file", diagnostic.Message, StringComparison.Ordinal);
+        Assert.Collection(
+            refusal.Diagnostics,
+            first => Assert.StartsWith($"[[client_tls]]: `client_cert_file` names the file {authority.Folder}/nobody.pem, which cannot be read: ", first.Message, StringComparison.Ordinal),
+            second => Assert.StartsWith($"[[client_tls]]: `client_private_key_file` names the file {authority.Folder}/nobody.key, which cannot be read: ", second.Message, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -90,6 +90,21 @@ public sealed class DenialLineTests
             Denials(app));
     }
 
+    [Theory]
+    [InlineData("script", "variable('nowhere')", true)]
+    [InlineData("script", "getConfig('nowhere')", true)]
+    [InlineData("script", "wasiConfig.get('nowhere')", false)]
+    [InlineData("script3", "variable('nowhere')", true)]
+    public async Task Variable_ThatTheComponentIsNotGiven_IsOneLineWhereThatIsAnError(string guest, string call, bool isDenied)
+    {
+        await using ScriptApp app = await ScriptApp.StartAsync("", guest: guest);
+
+        await app.RunAsync($"for (let i = 0; i < 3; i++) failure(() => {call});");
+
+        string line = "Warning: Denied: app `test-app`: component `script` has no variable `nowhere`; add nowhere = \"{{ nowhere }}\" to [component.script.variables] (variables)";
+        Assert.Equal(isDenied ? [line] : [], Denials(app));
+    }
+
     [Fact]
     public async Task Model_WithNothingToRunIt_IsOneLine()
     {

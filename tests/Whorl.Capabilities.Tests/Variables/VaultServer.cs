@@ -18,6 +18,8 @@ internal sealed class VaultServer : IAsyncDisposable
 
     public string Url => _web!.Url;
 
+    public string Authority => _web!.Authority;
+
     /// <summary>The requests that came.</summary>
     public IReadOnlyList<string> Asked
     {

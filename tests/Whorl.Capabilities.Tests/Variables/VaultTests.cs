@@ -48,7 +48,7 @@ public sealed class VaultTests
         for (int asked = 1; asked <= 2; asked++)
         {
             VariableException failure = await FailureAsync(provider, variable);
-            Assert.Equal($"Vault at 127.0.0.1 has no value for `{variable}`: {expected}", failure.Message);
+            Assert.Equal($"Vault at {vault.Authority} has no value for `{variable}`: {expected}", failure.Message);
             Assert.Equal(asked, vault.Asked.Count);
         }
     }
@@ -73,7 +73,7 @@ public sealed class VaultTests
 
         VariableException failure = await FailureAsync(vault.Provider("kv"), "db_password");
 
-        Assert.Equal("Vault at 127.0.0.1 has no value for `db_password`: it has no engine mounted at `kv`", failure.Message);
+        Assert.Equal($"Vault at {vault.Authority} has no value for `db_password`: it has no engine mounted at `kv`", failure.Message);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class VaultTests
         VaultVariableProvider provider = new(new HttpMessageInvoker(new SocketsHttpHandler()), new Uri(vault.Url), VaultServer.Token, "secret", null, TimeProvider.System);
         await vault.DisposeAsync();
 
-        Assert.Contains("it cannot be reached", (await FailureAsync(provider, "db_password")).Message, StringComparison.Ordinal);
+        Assert.EndsWith(": it cannot be reached: Connection refused", (await FailureAsync(provider, "db_password")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -133,6 +133,10 @@ public sealed class VaultTests
         Assert.Equal("\"of the manifest\"", await app.RunAsync("return variable('missing')"));
         string forbidden = await app.RunAsync("return failure(() => variable('forbidden')).val");
         Assert.Contains("it answered 403", forbidden, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Warning: Cannot be used: component `script` of app `test-app`, variables get: Vault at {vault.Authority} has no value for `forbidden`: it answered 403. Check that it runs and is unsealed, and `url`, `token`, ",
+            await app.Log.LineAsync("`forbidden`"),
+            StringComparison.Ordinal);
         Assert.Contains("variables get took longer than 0.3 s; the limit is `host-call`", await app.RunAsync("return failure(() => variable('slow')).val"), StringComparison.Ordinal);
         Assert.DoesNotContain(app.Log.Lines.Append(forbidden), line => line.Contains("hunter2", StringComparison.Ordinal) || line.Contains(VaultServer.Token, StringComparison.Ordinal));
     }

@@ -41,6 +41,38 @@ public sealed class UpTests
     }
 
     [Fact]
+    public async Task Up_WithAVaultThatIsNotThere_ServesAndSaysSo()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("whorl-test-");
+        string manifest = $$"""
+            spin_manifest_version = 2
+            application.name = "vaulted"
+            variables.token = { required = true }
+            [[trigger.http]]
+            route = "/..."
+            component = "fixture"
+            [component.fixture]
+            source = '{{Guests.Fixture}}'
+            """;
+        const string Config = "[[variables_provider]]\ntype = 'vault'\nurl = 'http://127.0.0.1:1'\ntoken = 'hush'\nmount = 'kv'";
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "spin.toml"), manifest, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "runtime.toml"), Config, TestContext.Current.CancellationToken);
+        using (WhorlProcess whorl = WhorlProcess.Start(folder.FullName, "up", "--listen", "127.0.0.1:0", "--log-dir", "", "--runtime-config-file", "runtime.toml"))
+        {
+            await whorl.ReadLinesUntilAsync("Serving ");
+
+            Assert.Equal(
+                "Warning: Cannot be used: variables of app `vaulted`: Vault at 127.0.0.1:1 has no value for `token`: it cannot be reached: Connection refused. Check that it runs and is unsealed, "
+                + "and `url`, `token`, `mount` and `prefix` of its [[variables_provider]] (type = \"vault\") in the runtime configuration.",
+                await whorl.ErrorLineAsync("Cannot be used"));
+            await whorl.TerminateAsync();
+            Assert.Equal(0, (await whorl.EndAsync()).ExitCode);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Up_InJson_PrintsOneDocument()
     {
         using WhorlProcess whorl = WhorlProcess.Start(Guests.Root, "up", "samples/hello", "--listen", "127.0.0.1:0", "--log-dir", "", "--format", "json");

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using Microsoft.Extensions.Logging;
 using Whorl.Functional.Tests.Infrastructure;
 
 namespace Whorl.Functional.Tests.Cli;
@@ -10,11 +12,12 @@ internal sealed class WhorlProcess : IDisposable
 
     private readonly Process _process;
     private readonly Task<string> _error;
+    private readonly LogRecorder _errorLines = new();
 
     private WhorlProcess(Process process)
     {
         _process = process;
-        _error = process.StandardError.ReadToEndAsync();
+        _error = ReadErrorAsync(process.StandardError);
     }
 
     public static WhorlProcess Start(string folder, params string[] arguments) => Start(folder, [], arguments);
@@ -65,6 +68,9 @@ internal sealed class WhorlProcess : IDisposable
         throw new InvalidOperationException($"whorl ended before it wrote \"{beginning}\": {await _error}");
     }
 
+    /// <summary>The first line of standard error, written or yet to be written, that contains all of some texts.</summary>
+    public async Task<string> ErrorLineAsync(params string[] parts) => (await _errorLines.LineAsync(parts))["Information: ".Length..];
+
     /// <summary>Waits for the end.</summary>
     public async Task<(int ExitCode, string Output, string Error)> EndAsync()
     {
@@ -91,6 +97,18 @@ internal sealed class WhorlProcess : IDisposable
     {
         await _process.WaitForExitAsync().WaitAsync(Patience.Long);
         return _process.ExitCode;
+    }
+
+    private async Task<string> ReadErrorAsync(StreamReader error)
+    {
+        var all = new StringBuilder();
+        while (await error.ReadLineAsync() is { } line)
+        {
+            all.Append(line).Append('\n');
+            _errorLines.Log(LogLevel.Information, default, line, exception: null, (text, _) => text);
+        }
+
+        return all.ToString();
     }
 
     public async Task TerminateAsync()

@@ -33,7 +33,10 @@ public sealed class AzureKeyVaultVariableProvider : IVariableProvider
     }
 
     /// <inheritdoc/>
-    public string Name => "Azure Key Vault";
+    public string Name => $"Azure Key Vault at {_vault.Authority}";
+
+    /// <inheritdoc/>
+    public bool AsksServer => true;
 
     /// <inheritdoc/>
     public bool MayResolve(string variable) => true;
@@ -70,7 +73,7 @@ public sealed class AzureKeyVaultVariableProvider : IVariableProvider
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             // The exception's own message may quote the answer, and with it the secret.
-            throw Failed(variable, e is HttpRequestException ? "it cannot be reached" : "its answer is not that of a key vault");
+            throw Failed(variable, e is HttpRequestException r ? Unreachable.Explain(r) : "its answer is not that of a key vault");
         }
     }
 
@@ -97,5 +100,9 @@ public sealed class AzureKeyVaultVariableProvider : IVariableProvider
         return _cache.Keep(variable, secret.RootElement.GetProperty("value").GetString());
     }
 
-    private VariableException Failed(string variable, string why) => new(VariableErrorKind.Provider, $"Azure Key Vault at {_vault.Host} has no value for `{variable}`: {why}");
+    private VariableException Failed(string variable, string why) => new(VariableErrorKind.Provider, $"{Name} has no value for `{variable}`: {why}")
+    {
+        Remedy = "Check `vault_url`, and who asks: `client_id`, `client_secret`, `tenant_id` and `authority_host` of its [[variables_provider]] (type = \"azure_key_vault\") "
+            + "in the runtime configuration, or the variables AZURE_... of the environment.",
+    };
 }

@@ -88,7 +88,12 @@ internal sealed class AzureTokenSource(HttpMessageInvoker http, AzureIdentity id
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new AzureRefusalException(e is HttpRequestException or OperationCanceledException ? "the server that gives tokens cannot be reached" : "the server that gives tokens answers with something else");
+            throw new AzureRefusalException(e switch
+            {
+                HttpRequestException r => $"the server that gives tokens: {Unreachable.Explain(r)}",
+                OperationCanceledException => "the server that gives tokens does not answer",
+                _ => "the server that gives tokens answers with something else",
+            });
         }
     }
 
