@@ -10,8 +10,8 @@ internal abstract record Credentials
     {
     }
 
-    /// <summary>The header that carries them.</summary>
-    public abstract AuthenticationHeaderValue Header { get; }
+    /// <summary>The header that carries them; null if none does.</summary>
+    public abstract AuthenticationHeaderValue? Header { get; }
 
     // So that no log shows what is secret.
     public sealed override string ToString() => GetType().Name;
@@ -37,5 +37,11 @@ internal abstract record Credentials
     public sealed record Bearer(string Token) : Credentials
     {
         public override AuthenticationHeaderValue Header => new("Bearer", Token);
+    }
+
+    /// <summary>What a login left: a token that only gets other tokens.</summary>
+    public sealed record Identity(string Token) : Credentials
+    {
+        public override AuthenticationHeaderValue? Header => null;
     }
 }

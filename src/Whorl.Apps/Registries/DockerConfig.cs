@@ -2,14 +2,20 @@ using System.Text.Json;
 
 namespace Whorl.Apps.Registries;
 
-/// <summary>User names and passwords in Docker's <c>config.json</c>. Those that a helper program keeps are not asked for.</summary>
-internal static class DockerConfig
+/// <summary>What Docker's <c>config.json</c> says of one registry's credentials.</summary>
+/// <param name="Helper">The program that keeps them; null if none does.</param>
+/// <param name="Written">Those that the file itself has, for when that program has none; null if it has none either.</param>
+internal sealed record DockerConfig(CredentialHelper? Helper, Credentials? Written)
 {
-    /// <summary>Finds the credentials for a registry; null if the file is not there, or has none.</summary>
+    private const string HelpersKey = "credHelpers";
+    private const string StoreKey = "credsStore";
+
+    /// <summary>Finds what is said of a registry; null if the file is not there.</summary>
     /// <exception cref="JsonException">The file is not JSON.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read.</exception>
-    public static Credentials.Basic? Find(string file, RegistryAddress registry)
+    /// <exception cref="InvalidOperationException">Something in it is not of the type that it has to be.</exception>
+    public static DockerConfig? Find(string file, RegistryAddress registry)
     {
         if (!File.Exists(file))
         {
@@ -17,32 +23,55 @@ internal static class DockerConfig
         }
 
         using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-        if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("auths", out var auths)
-            || auths.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        string[] names = [registry.Authority, $"https://{registry.Authority}", $"https://{registry.Authority}/"];
-        return names.Select(name => auths.TryGetProperty(name, out var entry) ? Read(entry) : null).FirstOrDefault(c => c is not null);
+        return new DockerConfig(FindHelper(document.RootElement, file, registry), FindWritten(document.RootElement, registry));
     }
 
-    private static Credentials.Basic? Read(JsonElement entry)
+    // One for the registry comes before the one for all, and an empty name says that there is none.
+    private static CredentialHelper? FindHelper(JsonElement root, string file, RegistryAddress registry)
     {
-        if (entry.ValueKind != JsonValueKind.Object)
+        if (Member(root, HelpersKey) is { ValueKind: JsonValueKind.Object } helpers)
         {
-            return null;
+            foreach (var key in NamesOf(registry))
+            {
+                if (helpers.TryGetProperty(key, out var own))
+                {
+                    return Named(own.GetString(), $"`{key}` of `{HelpersKey}`");
+                }
+            }
         }
 
-        if (entry.TryGetProperty("auth", out var auth) && auth.GetString() is { Length: > 0 } encoded)
-        {
-            return Credentials.Basic.FromBase64(encoded);
-        }
+        return Member(root, StoreKey) is { ValueKind: not JsonValueKind.Null } store ? Named(store.GetString(), $"`{StoreKey}`") : null;
 
-        return entry.TryGetProperty("username", out var user) && entry.TryGetProperty("password", out var password)
-            && user.GetString() is { } name && password.GetString() is { } word
-                ? new Credentials.Basic(name, word)
-                : null;
+        CredentialHelper? Named(string? name, string key) => string.IsNullOrEmpty(name) ? null : new CredentialHelper(name, file, key);
     }
+
+    private static Credentials? FindWritten(JsonElement root, RegistryAddress registry) =>
+        Member(root, "auths") is { ValueKind: JsonValueKind.Object } auths
+            ? NamesOf(registry).Select(name => Member(auths, name) is { } entry ? Read(entry) : null).FirstOrDefault(c => c is not null)
+            : null;
+
+    private static string[] NamesOf(RegistryAddress registry) =>
+        [registry.Authority, $"https://{registry.Authority}", $"https://{registry.Authority}/"];
+
+    private static JsonElement? Member(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : null;
+
+    private static Credentials? Read(JsonElement entry)
+    {
+        if (Text(entry, "registrytoken") is { } bearer)
+        {
+            return new Credentials.Bearer(bearer);
+        }
+
+        if (Text(entry, "identitytoken") is { } identity)
+        {
+            return new Credentials.Identity(identity);
+        }
+
+        return Text(entry, "auth") is { } encoded ? Credentials.Basic.FromBase64(encoded)
+            : Text(entry, "username") is { } user && Text(entry, "password") is { } password ? new Credentials.Basic(user, password)
+            : null;
+    }
+
+    private static string? Text(JsonElement entry, string name) => Member(entry, name)?.GetString() is { Length: > 0 } text ? text : null;
 }

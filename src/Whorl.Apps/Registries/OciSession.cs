@@ -9,13 +9,18 @@ namespace Whorl.Apps.Registries;
 /// <param name="http">Sends the requests.</param>
 /// <param name="registry">The registry.</param>
 /// <param name="settings">How to get at it.</param>
-/// <param name="credentials">What it knows the user by; null for nobody.</param>
+/// <param name="findCredentials">Finds what it knows the user by, when it wants to know; null for nobody.</param>
 /// <param name="loginRemedy">What to do when it does not let the user in.</param>
-internal sealed class OciSession(HttpMessageInvoker http, RegistryAddress registry, RegistrySettings settings, Credentials? credentials, string loginRemedy)
+internal sealed class OciSession(
+    HttpMessageInvoker http, RegistryAddress registry, RegistrySettings settings, Func<CancellationToken, Task<Credentials?>> findCredentials, string loginRemedy)
 {
+    private const string ClientId = "whorl";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, AuthenticationHeaderValue> _accepted = new(StringComparer.Ordinal);
+    private Credentials? _credentials;
+    private bool _wasAsked;
 
     /// <summary>The registry.</summary>
     public RegistryAddress Registry => registry;
@@ -34,6 +39,12 @@ internal sealed class OciSession(HttpMessageInvoker http, RegistryAddress regist
         var response = await SendAsync(url, accept, _accepted.GetValueOrDefault(repository), cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.Unauthorized)
         {
+            if (!_wasAsked)
+            {
+                _credentials = await findCredentials(cancellationToken).ConfigureAwait(false);
+                _wasAsked = true;
+            }
+
             var header = await AnswerAsync([.. AuthChallenge.Of(response)], repository, cancellationToken).ConfigureAwait(false);
             response.Dispose();
             response = await SendAsync(url, accept, header, cancellationToken).ConfigureAwait(false);
@@ -43,7 +54,7 @@ internal sealed class OciSession(HttpMessageInvoker http, RegistryAddress regist
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             response.Dispose();
-            throw NotLetIn(credentials is null ? $"{registry} lets only users that it knows read {repository}" : $"{registry} does not let the user read {repository}");
+            throw NotLetIn(_credentials is null ? $"{registry} lets only users that it knows read {repository}" : $"{registry} does not let the user read {repository}");
         }
 
         return response;
@@ -85,9 +96,9 @@ internal sealed class OciSession(HttpMessageInvoker http, RegistryAddress regist
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        Uri url, IEnumerable<string> accept, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken)
+        Uri url, IEnumerable<string> accept, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken, HttpContent? form = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        using var request = new HttpRequestMessage(form is null ? HttpMethod.Get : HttpMethod.Post, url) { Content = form };
         request.Headers.Authorization = authorization;
         foreach (var type in accept)
         {
@@ -108,9 +119,9 @@ internal sealed class OciSession(HttpMessageInvoker http, RegistryAddress regist
     /// <summary>The header that answers a challenge.</summary>
     private async Task<AuthenticationHeaderValue> AnswerAsync(AuthChallenge[] challenges, string repository, CancellationToken cancellationToken)
     {
-        if (credentials is Credentials.Bearer)
+        if (_credentials is Credentials.Bearer bearerToken)
         {
-            return credentials.Header;
+            return bearerToken.Header!;
         }
 
         if (challenges.FirstOrDefault(c => c.Is("Bearer")) is { } bearer)
@@ -118,8 +129,8 @@ internal sealed class OciSession(HttpMessageInvoker http, RegistryAddress regist
             return await GetTokenAsync(bearer, repository, cancellationToken).ConfigureAwait(false);
         }
 
-        return challenges.Any(c => c.Is("Basic")) && credentials is not null
-            ? credentials.Header
+        return challenges.Any(c => c.Is("Basic")) && _credentials is not null
+            ? _credentials.Header ?? throw NotLetIn($"{registry} wants a user name and a password to read {repository}, and what is kept for it is an identity token")
             : throw NotLetIn($"{registry} lets only users that it knows read {repository}");
     }
 
@@ -133,15 +144,18 @@ internal sealed class OciSession(HttpMessageInvoker http, RegistryAddress regist
             throw Unavailable($"{registry} sends users to \"{realm}\" for a token, which is not an https address");
         }
 
-        var query = new List<string> { $"scope={Uri.EscapeDataString(challenge.Parameters.GetValueOrDefault("scope", $"repository:{repository}:pull"))}" };
+        List<KeyValuePair<string, string>> wanted = [new("scope", challenge.Parameters.GetValueOrDefault("scope", $"repository:{repository}:pull"))];
         if (challenge.Parameters.TryGetValue("service", out var name))
         {
-            query.Add($"service={Uri.EscapeDataString(name)}");
+            wanted.Add(new("service", name));
         }
 
-        var url = new Uri($"{realm}{(service.Query.Length == 0 ? '?' : '&')}{string.Join('&', query)}");
-        var response = await SendAsync(url, ["application/json"], credentials?.Header, cancellationToken).ConfigureAwait(false);
-        if (credentials is not null && response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        var query = string.Join('&', wanted.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
+        var url = new Uri($"{realm}{(service.Query.Length == 0 ? '?' : '&')}{query}");
+        var response = _credentials is Credentials.Identity identity
+            ? await RefreshAsync(service, identity, wanted, cancellationToken).ConfigureAwait(false)
+            : await SendAsync(url, ["application/json"], _credentials?.Header, cancellationToken).ConfigureAwait(false);
+        if (_credentials is not null && (int)response.StatusCode is >= 400 and < 500)
         {
             // What anybody may read does not need a user, and these credentials may be for something else.
             response.Dispose();
@@ -154,6 +168,15 @@ internal sealed class OciSession(HttpMessageInvoker http, RegistryAddress regist
                 ? new AuthenticationHeaderValue("Bearer", ReadToken(await ReadAsync(response, 1 << 20, cancellationToken).ConfigureAwait(false), service.Host))
                 : throw NotLetIn($"{service.Host} gives no token to read {repository} in {registry}: it answered {(int)response.StatusCode}");
         }
+    }
+
+    // As OAuth 2 has it.
+    private async Task<HttpResponseMessage> RefreshAsync(
+        Uri service, Credentials.Identity identity, List<KeyValuePair<string, string>> wanted, CancellationToken cancellationToken)
+    {
+        using var form = new FormUrlEncodedContent(
+            [new("grant_type", "refresh_token"), new("refresh_token", identity.Token), new("client_id", ClientId), .. wanted]);
+        return await SendAsync(service, ["application/json"], authorization: null, cancellationToken, form).ConfigureAwait(false);
     }
 
     private static string ReadToken(byte[] answer, string host)

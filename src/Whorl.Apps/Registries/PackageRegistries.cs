@@ -137,14 +137,14 @@ public sealed class PackageRegistries(PackageRegistryOptions options) : IDisposa
         if (!_sessions.TryGetValue((registry.Authority, host.Authority), out var session))
         {
             var remedy = $"Run `docker login {host}`, or write [registry.\"{registry}\".oci] with auth = {{ username = \"...\", password = \"...\" }} in {options.ConfigFile}.";
-            session = new OciSession(_http.For(settings), host, settings, CredentialsFor(host, settings), remedy);
+            session = new OciSession(_http.For(settings), host, settings, wait => CredentialsForAsync(host, settings, wait), remedy);
             _sessions.Add((registry.Authority, host.Authority), session);
         }
 
         return session;
     }
 
-    private Credentials? CredentialsFor(RegistryAddress host, RegistrySettings settings)
+    private async Task<Credentials?> CredentialsForAsync(RegistryAddress host, RegistrySettings settings, CancellationToken cancellationToken)
     {
         var variable = string.Concat(host.Authority.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
         if (options.Environment($"WKG_REGISTRY_{variable}_AUTH_BEARER") is { Length: > 0 } token)
@@ -152,9 +152,15 @@ public sealed class PackageRegistries(PackageRegistryOptions options) : IDisposa
             return new Credentials.Bearer(token);
         }
 
+        if (settings.Credentials is { } configured)
+        {
+            return configured;
+        }
+
+        DockerConfig? docker;
         try
         {
-            return settings.Credentials ?? DockerConfig.Find(options.DockerConfigFile, host);
+            docker = DockerConfig.Find(options.DockerConfigFile, host);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
@@ -162,6 +168,9 @@ public sealed class PackageRegistries(PackageRegistryOptions options) : IDisposa
             throw new RegistryException(
                 DiagnosticCode.UnreadableFile, $"{options.DockerConfigFile}, where the password for {host} may be, cannot be read", "Check that it is JSON, and that you may read it.");
         }
+
+        var kept = docker?.Helper is { } helper ? await helper.GetAsync(host, options.Environment, cancellationToken).ConfigureAwait(false) : null;
+        return kept ?? docker?.Written;
     }
 
     private async Task<RegistryMetadata> GetMetadataAsync(RegistryAddress registry, RegistrySettings settings, CancellationToken cancellationToken)

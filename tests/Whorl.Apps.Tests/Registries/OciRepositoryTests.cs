@@ -100,7 +100,7 @@ public sealed class OciRepositoryTests
     private OciRepository Repository(Func<HttpRequestMessage, HttpResponseMessage> answer)
     {
         Assert.True(RegistryAddress.TryParse("registry.example.com", out RegistryAddress? registry));
-        return new OciRepository(new OciSession(new HttpMessageInvoker(new Server(_asked, answer)), registry, RegistrySettings.None, credentials: null, "log in"), "acme/maths");
+        return new OciRepository(new OciSession(new HttpMessageInvoker(new Server(_asked, answer)), registry, RegistrySettings.None, _ => Task.FromResult<Credentials?>(null), "log in"), "acme/maths");
     }
 
     private sealed class Server(List<string> asked, Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler

@@ -1,18 +1,24 @@
 using System.Buffers.Text;
+using System.Collections.Specialized;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Web;
 
 namespace Whorl.Apps.Tests.Registries;
 
 /// <summary>
 /// Gives tokens that a registry trusts, as the token specification of Docker has it. Whoever names himself as <c>reader</c> with the
-/// password <c>sesame</c> gets one for what he asks for; anybody gets one for repositories under <c>open/</c>.
+/// password <c>sesame</c>, or has the token that a login left, gets one for what he asks for; anybody gets one for repositories under
+/// <c>open/</c>.
 /// </summary>
 internal sealed class TokenServer : IDisposable
 {
+    /// <summary>What a login of <c>reader</c> left.</summary>
+    public const string IdentityToken = "left-by-a-login";
+
     private const string Issuer = "whorl-tests", Service = "registry-of-tests";
 
     private readonly RSA _key = RSA.Create(2048);
@@ -48,13 +54,22 @@ internal sealed class TokenServer : IDisposable
 
     private (int Status, string Type, string Body) Answer(HttpListenerContext context)
     {
+        bool isForm = context.Request.HttpMethod == "POST";
+        NameValueCollection asked = context.Request.QueryString;
+        if (isForm)
+        {
+            using var body = new StreamReader(context.Request.InputStream);
+            asked = HttpUtility.ParseQueryString(body.ReadToEnd());
+        }
+
         // repository:<name>:pull
-        string[] scope = (context.Request.QueryString["scope"] ?? "").Split(':');
+        string[] scope = (asked["scope"] ?? "").Split(':');
+        bool isKnown = asked["grant_type"] == "refresh_token" && asked["refresh_token"] == IdentityToken && asked["client_id"] is { Length: > 0 };
         string authorization = context.Request.Headers["Authorization"] ?? "";
         bool isReader = authorization == "Basic " + Convert.ToBase64String("reader:sesame"u8);
         bool isAnybody = authorization.Length == 0 && scope[1].StartsWith("open/", StringComparison.Ordinal);
-        return context.Request.QueryString["service"] == Service && (isReader || isAnybody)
-            ? (200, "application/json", new JsonObject { ["token"] = Sign(scope[1], ["pull"]) }.ToJsonString())
+        return asked["service"] == Service && (isForm ? isKnown : isReader || isAnybody)
+            ? (200, "application/json", new JsonObject { [isForm ? "access_token" : "token"] = Sign(scope[1], ["pull"]) }.ToJsonString())
             : (401, "application/json", "{}");
     }
 
