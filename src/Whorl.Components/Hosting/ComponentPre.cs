@@ -82,7 +82,7 @@ public sealed class ComponentPre : IDisposable
             return false;
         }
 
-        return export.Signature == signature
+        return FunctionSignature.IsCalledAs(export.Signature, signature)
             ? true
             : throw new LinkException(
                 [$"The export \"{export.Name}\" has the type {export.Signature}, but the host calls it as {signature}. Build the component against the host's version of the interface."]);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Whorl.Components.Hosting;
 using Whorl.Components.Linking;
+using Whorl.Components.Types;
 
 namespace Whorl.Components.Runtime;
 
@@ -91,7 +92,7 @@ internal sealed class ImportResolver
                 continue;
             }
 
-            if (function.Signature != import.Type.Signature)
+            if (!FunctionSignature.IsCalledAs(function.Signature, import.Type.Signature))
             {
                 Report(
                     import.Interface,

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Whorl.Components.Validation;
 
 /// <summary>Parses the names of imports and exports.</summary>
 internal ref struct NameParser
 {
+    private static readonly SearchValues<char> s_base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+
     private readonly string _name;
     private int _position;
     private string? _error;
@@ -165,16 +169,32 @@ internal ref struct NameParser
         Expect("{");
         var range = TakeUntil('}');
         Expect("}");
-        foreach (var bound in range.Split(' '))
-        {
-            var skip = bound.StartsWith(">=", StringComparison.Ordinal) ? 2 : bound.StartsWith('<') ? 1 : 0;
-            if (skip == 0)
-            {
-                Fail("expected `>=` or `<` at start of version range");
-                return;
-            }
 
-            Version(bound[skip..]);
+        // A lower bound, an upper bound, or both in this order.
+        var bounds = range.Split(' ', 2);
+        var isLower = bounds[0].StartsWith(">=", StringComparison.Ordinal);
+        if (!isLower && !bounds[0].StartsWith('<'))
+        {
+            Fail("expected `>=` or `<` at start of version range");
+        }
+        else if (!isLower)
+        {
+            Version(range[1..]);
+        }
+        else
+        {
+            Version(bounds[0][2..]);
+            if (bounds is [_, var upper])
+            {
+                if (upper.StartsWith('<'))
+                {
+                    Version(upper[1..]);
+                }
+                else
+                {
+                    Fail("expected `<` at start of version range upper bounds");
+                }
+            }
         }
     }
 
@@ -204,11 +224,18 @@ internal ref struct NameParser
             }
 
             var digest = hash[(dash + 1)..].Split('?')[0];
-            if (!System.Buffers.Text.Base64.IsValid(digest))
+            if (!IsBase64(digest))
             {
                 Fail($"not valid base64: `{digest}`");
             }
         }
+    }
+
+    // As subresource integrity has it: its length is not looked at.
+    private static bool IsBase64(string text)
+    {
+        var digits = text.AsSpan().TrimEnd('=');
+        return digits.Length > 0 && text.Length - digits.Length <= 2 && !digits.ContainsAnyExcept(s_base64);
     }
 
     private void Version(string text)

@@ -47,6 +47,49 @@ public sealed class LinkTests
         Assert.Contains("\"a:b/c#f\" has the type func(x:u32), but the host offers it in \"a:b/c\" as func(x:u64)", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("(param \"x\" u32)", "func(y:u32)", true)]
+    [InlineData("(param \"x\" u32) (param \"y\" u32)", "func(y:u32,x:u32)", true)]
+    [InlineData("(param \"x\" (tuple u32 u32)) (param \"y\" (result (error u32))) (result u32)", "func(a:tuple<u32,u32>,b:result<_,u32>)->u32", true)]
+    [InlineData("(param \"x\" (tuple u32 u32)) (result u32)", "func(a:tuple<u32,u32>)->s32", false)]
+    [InlineData("(param \"x\" u32) (param \"y\" u32)", "func(y:u32,x:u64)", false)]
+    [InlineData("(param \"x\" u32)", "func()", false)]
+    [InlineData("(param \"x\" u32)", "async func(x:u32)", false)]
+    [InlineData("(param \"x\" $r)", "func(y:record{a:u32,b:u32})", true)]
+    [InlineData("(param \"x\" $r)", "func(x:record{a:u32,c:u32})", false)]
+    [InlineData("(param \"x\" u32) (param \"y\" $r)", "func(p:u32,q:record{a:u32,c:u32})", false)]
+    public void Link_NeedsTheSameTypes_ButForTheParametersNames(string type, string offered, bool links)
+    {
+        string component = $"""
+            (component
+              (import "a:b/c" (instance $i
+                (type $record (record (field "a" u32) (field "b" u32)))
+                (export "r" (type $r (eq $record)))
+                (export "f" (func {type}))))
+              (core module $m (memory (export "memory") 1))
+              (core instance $m (instantiate $m))
+              (core func $f (canon lower (func $i "f") (memory (core memory $m "memory"))))
+              (core module $user (import "" "f" (func {Flat(type)})))
+              (core instance (instantiate $user (with "" (instance (export "f" (func $f)))))))
+            """;
+        if (links)
+        {
+            TestGuest.CompileAndLink(component, Linker("a:b/c", offered));
+        }
+        else
+        {
+            Assert.Throws<LinkException>(() => TestGuest.CompileAndLink(component, Linker("a:b/c", offered)));
+        }
+
+        // Each `u32`, and each discriminant of a result, is one value; the record is two.
+        static string Flat(string type)
+        {
+            string parameters = type.Split("(result u32)")[0];
+            int count = parameters.Split("u32").Length - 1 + (parameters.Split("(result").Length - 1) + (2 * (parameters.Split("$r").Length - 1));
+            return $"{string.Concat(Enumerable.Repeat("(param i32) ", count))}{(type.EndsWith("(result u32)", StringComparison.Ordinal) ? "(result i32)" : "")}";
+        }
+    }
+
     [Fact]
     public void Link_WithAMissingFunction_NamesTheNearest()
     {
@@ -130,6 +173,19 @@ public sealed class LinkTests
         Assert.False(guest.Component.TryGetExport("a:b/run@0.3.0", "run", out _));
         Assert.False(guest.Component.TryGetExport("a:b/run@0.2.0", "stop", out _));
         Assert.Throws<LinkException>(() => guest.Component.TryGetExport("a:b/run@0.2.0", "run", "func()->u32", out _));
+    }
+
+    [Fact]
+    public void TryGetExport_WithOtherNamesOfParameters_FindsTheFunction()
+    {
+        using var guest = TestGuest.Load("""
+            (component
+              (core module $M (func (export "run") (param i32)))
+              (core instance $m (instantiate $M))
+              (func (export "run") (param "given" u32) (canon lift (core func $m "run"))))
+            """);
+        Assert.True(guest.Component.TryGetExport("", "run", "func(taken:u32)", out _));
+        Assert.Throws<LinkException>(() => guest.Component.TryGetExport("", "run", "func(given:s32)", out _));
     }
 
     // A component that calls each function: of an interface, the host need only have the functions that are used.

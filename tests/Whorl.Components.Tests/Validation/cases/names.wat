@@ -62,3 +62,38 @@
 
 ;; invalid: name `c` must be an interface
 (component definition (import "f" (implements "c") (instance)))
+
+;; valid: a digest is any text in the letters of base 64
+(component definition
+  (import "integrity=<sha256-a>" (func))
+  (import "url=<u>,integrity=<sha384-abc+/09== sha512-Z?option>" (func)))
+
+;; invalid: not valid base64: ``
+(component definition (import "integrity=<sha256->" (func)))
+
+;; invalid: not valid base64: `=`
+(component definition (import "integrity=<sha256-=>" (func)))
+
+;; invalid: not valid base64: `a=b`
+(component definition (import "integrity=<sha256-a=b>" (func)))
+
+;; invalid: not valid base64: `a===`
+(component definition (import "integrity=<sha256-a===>" (func)))
+
+;; invalid: not valid base64: `a-b`
+(component definition (import "integrity=<sha256-a-b>" (func)))
+
+;; valid: a range of versions has a lower bound, an upper bound, or both
+(component definition
+  (import "unlocked-dep=<a:b@{>=1.2.3}>" (func))
+  (import "unlocked-dep=<a:b@{<1.2.3}>" (func))
+  (import "unlocked-dep=<a:b@{>=1.2.3 <2.0.0-rc.1}>" (func)))
+
+;; invalid: `1.2.3 >=1.0.0` is not a valid semver
+(component definition (import "unlocked-dep=<a:b@{<1.2.3 >=1.0.0}>" (func)))
+
+;; invalid: expected `<` at start of version range upper bounds
+(component definition (import "unlocked-dep=<a:b@{>=1.2.3 >=2.0.0}>" (func)))
+
+;; invalid: `2.0.0 <3.0.0` is not a valid semver
+(component definition (import "unlocked-dep=<a:b@{>=1.2.3 <2.0.0 <3.0.0}>" (func)))
