@@ -20,6 +20,7 @@ internal sealed class ModulePlanner
     private const string AsyncPrefix = "[async-lift]";
     private const string StackfulPrefix = "[async-lift-stackful]";
     private const string CallbackPrefix = "[callback]";
+    private const string TaskHookName = "__wasm_task_hook";
     private const string StartName = "_start";
 
     private static readonly FuncType s_callback = new([ValKind.I32, ValKind.I32, ValKind.I32], [ValKind.I32]);
@@ -42,6 +43,12 @@ internal sealed class ModulePlanner
 
     private LinkPlan Run()
     {
+        if (_context.Exports.HasFunction(TaskHookName))
+        {
+            throw new UnsupportedComponentException(
+                $"The module exports `{TaskHookName}`, which has to be called around every call, and only the tool that makes components of modules sees to that: make a component of it.");
+        }
+
         Builder.AddComponentInstance(parent: -1);
         var world = _context.World;
         var imports = new ModuleImports(_context);
@@ -62,7 +69,7 @@ internal sealed class ModulePlanner
         return exports.Count > 0
             ? Builder.Build(new ExportTree(exports))
             : throw new UnsupportedComponentException(
-                $"The core module has no `component-type` section and no `{StartName}`, so that there is nothing to call in it.");
+                $"The core module has no `{StartName}` and {(world == World.Empty ? "no `component-type` section" : "its world has no exports")}, so that there is nothing to call in it.");
     }
 
     private Dictionary<string, ResourceType> BindResources(string name, ExternType export)

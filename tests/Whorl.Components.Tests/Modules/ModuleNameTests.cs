@@ -167,6 +167,27 @@ public sealed class ModuleNameTests
     }
 
     [Theory]
+    [InlineData("""(import "f" (func))""", "its world has no exports, so that there is nothing to call in it")]
+    [InlineData("""(export "run" (func))""", "The module exports `__wasm_task_hook`, which has to be called around every call")]
+    public void Module_ThatCannotBeCalled_SaysWhy(string world, string expected)
+    {
+        var hook = """(func (export "run")) (func (export "__wasm_task_hook") (param i32))""";
+        var module = WorldModule.Make(world, expected.Contains("hook", StringComparison.Ordinal) ? hook : "");
+
+        var error = Assert.Throws<UnsupportedComponentException>(() => ModulePlanner.Plan(module));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Module_WithoutAWorld_OrAStart_SaysSo()
+    {
+        var error = Assert.Throws<UnsupportedComponentException>(() => ModulePlanner.Plan(Wasmtime.Wat.ToWasm("(module)")));
+
+        Assert.Contains("has no `_start` and no `component-type` section", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "exports none named `memory`")]
     [InlineData("""(memory (export "memory") 1)""", "exports no `cabi_realloc`")]
     public void Module_WithoutTheMemoryThatItsTypesNeed_IsRefused(string memory, string expected)
