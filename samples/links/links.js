@@ -6,17 +6,26 @@ import { bodyOf, respond, text, utf8 } from '../http.js';
 
 export const incomingHandler = {
   handle(request, outparam) {
-    const store = open('default');
-    const name = (request.pathWithQuery() ?? '/').slice(1);
-    if (request.method().tag === 'put') return put(store, name, request, outparam);
-    if (name === '') return respond(outparam, 200, 'text/plain', list(store));
-
-    const address = store.get(`link/${name}`);
-    if (!address) return respond(outparam, 404, 'text/plain', `Nothing is called ${name}.\n`);
-    increment(store, `visits/${name}`, 1); // loses none, however many visit at once
-    respond(outparam, 302, 'text/plain', '', { location: text(address) });
+    try {
+      answer(request, outparam);
+    } catch (error) {
+      if (!error.payload) throw error; // a mistake of ours, and no error of the store
+      respond(outparam, 503, 'text/plain', 'Names can be neither looked up nor given at the moment. Try again later.\n', { 'retry-after': '10' });
+    }
   },
 };
+
+function answer(request, outparam) {
+  const store = open('default');
+  const name = (request.pathWithQuery() ?? '/').slice(1);
+  if (request.method().tag === 'put') return put(store, name, request, outparam);
+  if (name === '') return respond(outparam, 200, 'text/plain', list(store));
+
+  const address = store.get(`link/${name}`);
+  if (!address) return respond(outparam, 404, 'text/plain', `Nothing is called ${name}.\n`);
+  increment(store, `visits/${name}`, 1); // loses none, however many visit at once
+  respond(outparam, 302, 'text/plain', '', { location: text(address) });
+}
 
 function put(store, name, request, outparam) {
   const [sent] = request.headers().get('authorization');

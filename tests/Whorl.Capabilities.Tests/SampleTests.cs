@@ -34,6 +34,23 @@ public sealed class SampleTests(RedisServer redis, MosquittoServer mosquitto, Po
     }
 
     [Theory]
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/short")]
+    [InlineData("PUT", "/short")]
+    public async Task Links_WithoutTheirStore_SaySo(string method, string path)
+    {
+        var config = RuntimeConfigReader.Parse("[key_value_store.default]\ntype = 'redis'\nurl = 'redis://127.0.0.1:1'", Guests.Root, "runtime-config.toml");
+        Func<AppRuntimeOptions, AppRuntimeOptions> variables = WithVariables("token=open-sesame");
+        await using ServedApp app = await ServedApp.SampleAsync("links", options => variables(options) with { Config = config });
+        app.Client.DefaultRequestHeaders.Add("authorization", "Bearer open-sesame");
+
+        Assert.Equal(
+            (503, "Names can be neither looked up nor given at the moment. Try again later.\n"),
+            await SendAsync(app, new HttpMethod(method), path, method == "PUT" ? "http://example.com" : null));
+        await app.Log.LineAsync("Cannot be used: component `links` of app `links`, key-value", "[key_value_store.default]");
+    }
+
+    [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
     [InlineData("mysql")]

@@ -25,20 +25,58 @@ internal sealed class ConfigTable(TomlTable table, string name, string folder, D
 
     public string Required(string key) => _reader.RequiredText(key, $"Add {key} = \"...\".")?.Value ?? "";
 
+    /// <summary>Whether there is a value, of whatever type.</summary>
+    public bool Has(string key) => _reader.TryGet(key, out _);
+
+    /// <summary>A text that has to be there and to be more than nothing.</summary>
+    public string RequiredName(string key) => Has(key) ? OptionalName(key) ?? "" : Required(key);
+
+    /// <summary>A text that has to be more than nothing if it is there.</summary>
+    public string? OptionalName(string key)
+    {
+        string? text = Text(key);
+        if (text is "")
+        {
+            Bad(LocationOf(key), $"`{key}` in {name} is empty", null);
+        }
+
+        return text;
+    }
+
+    /// <summary>What a server knows the app by, and what goes into a header.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="mayBeEmpty">Whether there are servers that want none.</param>
+    public string RequiredToken(string key, bool mayBeEmpty)
+    {
+        string text = mayBeEmpty ? Required(key) : RequiredName(key);
+        if (text.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            // A header with it would be left out, or be refused with a message that quotes it.
+            Bad(LocationOf(key), $"`{key}` in {name} has characters other than the visible ones of ASCII", "Copy it again: it may have got a space or the end of a line.");
+        }
+
+        return text;
+    }
+
     /// <summary>A path, made absolute; null when there is none.</summary>
     public string? Path(string key)
     {
-        if (_reader.Text(key) is { Value: "" } empty)
+        string? path = Folder(key);
+        if (path is "")
         {
-            Bad(empty.Location, $"`{key}` in {name} is empty", "Write a path, or leave the key out.");
-            return null;
+            Bad(LocationOf(key), $"`{key}` in {name} is empty", "Write a path, or leave the key out.");
         }
 
-        return Folder(key);
+        return path is "" ? null : path;
     }
 
     /// <summary>A path, made absolute; empty, for nowhere, when it is written so; null when there is none.</summary>
-    public string? Folder(string key) => Text(key) is { Length: > 0 } path ? System.IO.Path.GetFullPath(path, folder) : table.TryGet(key, out _) ? "" : null;
+    public string? Folder(string key) => Text(key) switch
+    {
+        null => null,
+        "" => "",
+        { } path => System.IO.Path.GetFullPath(path, folder),
+    };
 
     /// <summary>The place of a value; that of the table when there is none.</summary>
     public SourceLocation LocationOf(string key) => _reader.TryGet(key, out TomlEntry? entry) ? entry.Value.Location : table.Location;
@@ -117,7 +155,7 @@ internal sealed class ConfigTable(TomlTable table, string name, string folder, D
     }
 
     public ConfigTable? Table(string key) =>
-        _reader.Table(key) is { } inner ? new ConfigTable(inner, $"[{key}]", folder, diagnostics) : null;
+        _reader.Table(key, $"Write [{key}].") is { } inner ? new ConfigTable(inner, $"[{key}]", folder, diagnostics) : null;
 
     /// <summary>The tables of a table, by name.</summary>
     public IEnumerable<(string Key, ConfigTable Table)> Tables(string key)
@@ -130,7 +168,8 @@ internal sealed class ConfigTable(TomlTable table, string name, string folder, D
         var reader = new TableReader(outer, $"[{key}]", diagnostics);
         foreach (TomlEntry entry in outer.Entries)
         {
-            if (reader.Table(entry.Key, $"Write [{key}.{entry.Key}].") is { } inner)
+            // A key of another kind is probably one of a table whose label was forgotten.
+            if (reader.Table(entry.Key, entry.Value is TomlArray ? $"Write [{key}.{entry.Key}]." : $"Write [{key}.default].") is { } inner)
             {
                 yield return (entry.Key, new ConfigTable(inner, $"[{key}.{entry.Key}]", folder, diagnostics));
             }

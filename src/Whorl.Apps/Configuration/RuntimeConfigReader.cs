@@ -25,7 +25,7 @@ public static class RuntimeConfigReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(path, e.Message);
+            throw Unreadable(path, Directory.Exists(path) ? "it is a folder" : e.Message);
         }
     }
 
@@ -152,7 +152,7 @@ public static class RuntimeConfigReader
         LlmComputeConfig.RemoteHttp ReadRemote()
         {
             Uri url = table.Url("url");
-            string token = table.Required("auth_token");
+            string token = table.RequiredToken("auth_token", mayBeEmpty: true);
             string? api = table.OneOf("api_type", "default", "open_ai");
             return new LlmComputeConfig.RemoteHttp(table.Location, url, token, api == "open_ai");
         }

@@ -22,7 +22,7 @@ internal static class StoreReader
     {
         string? type = table.Type("spin", "libsql");
         SqliteDatabaseConfig config = type == "libsql"
-            ? new SqliteDatabaseConfig.LibSql(table.Location, table.Url("url"), table.Required("token"))
+            ? new SqliteDatabaseConfig.LibSql(table.Location, table.Url("url"), table.RequiredToken("token", mayBeEmpty: true))
             : new SqliteDatabaseConfig.Local(table.Location, table.Path("path"));
         if (type == "spin" && table.Boolean("allow_attach_file") == true)
         {

@@ -3,15 +3,18 @@ namespace Whorl.Apps.Network;
 /// <summary>Whether a component may connect to a destination, and if not, why and what would allow it.</summary>
 public sealed class OutboundDecision
 {
-    private OutboundDecision(bool isAllowed, string reason, string? allowingEntry)
+    private readonly string _component;
+
+    private OutboundDecision(bool isAllowed, string component, string reason, string? allowingEntry)
     {
         IsAllowed = isAllowed;
+        _component = component;
         Reason = reason;
         AllowingEntry = allowingEntry;
     }
 
     /// <summary>The connection is allowed.</summary>
-    public static OutboundDecision Allowed { get; } = new(isAllowed: true, "", allowingEntry: null);
+    public static OutboundDecision Allowed { get; } = new(isAllowed: true, "", "", allowingEntry: null);
 
     /// <summary>Whether the connection is allowed.</summary>
     public bool IsAllowed { get; }
@@ -26,7 +29,7 @@ public sealed class OutboundDecision
 
     /// <summary>What to do, for logs: the line of the manifest that would allow it.</summary>
     public string? Remedy =>
-        AllowingEntry is null ? null : $"To allow it, add \"{AllowingEntry}\" to the component's `allowed_outbound_hosts`.";
+        AllowingEntry is null ? null : $"To allow it, add \"{AllowingEntry}\" to `allowed_outbound_hosts` of [component.{_component}].";
 
-    internal static OutboundDecision Denied(string reason, string? allowingEntry) => new(isAllowed: false, reason, allowingEntry);
+    internal static OutboundDecision Denied(string component, string reason, string? allowingEntry) => new(isAllowed: false, component, reason, allowingEntry);
 }

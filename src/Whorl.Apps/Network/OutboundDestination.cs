@@ -69,7 +69,7 @@ public sealed class OutboundDestination
             authority = authority[..colon];
         }
 
-        if (scheme.Length == 0 || !char.IsAsciiLetter(scheme[0]) || !HostName.TryParse(authority, out var host))
+        if (scheme.Length == 0 || !char.IsAsciiLetter(scheme[0]) || !scheme.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.') || !HostName.TryParse(authority, out var host))
         {
             return false;
         }

@@ -57,6 +57,7 @@ public sealed class OutboundPolicy
         }
 
         return OutboundDecision.Denied(
+            _component,
             $"component `{_component}` may not send relative requests to its own app{DescribeUnusable()}", $"{scheme}://self");
     }
 
@@ -72,6 +73,7 @@ public sealed class OutboundPolicy
         }
 
         return OutboundDecision.Denied(
+            _component,
             $"component `{_component}` may not look up the addresses of {host}, since no entry of its `allowed_outbound_hosts` is for this host{DescribeUnusable()}",
             $"tcp://{host}:*");
     }
@@ -87,16 +89,17 @@ public sealed class OutboundPolicy
         var start = $"component `{_component}` may not connect to {destination}";
         if (destination.ChainedComponent is { } target && !_components.Contains(target))
         {
-            return OutboundDecision.Denied($"{start}: the app has no component `{target}`", allowingEntry: null);
+            return OutboundDecision.Denied(_component, $"{start}: the app has no component `{target}`", allowingEntry: null);
         }
 
         if (destination.Port is null)
         {
             return OutboundDecision.Denied(
+                _component,
                 $"{start}: it names no port, and scheme `{destination.Scheme}` has no usual one{DescribeUnusable()}", allowingEntry: null);
         }
 
-        return OutboundDecision.Denied($"{start}{DescribeNearest(destination)}{DescribeUnusable()}", destination.ToString());
+        return OutboundDecision.Denied(_component, $"{start}{DescribeNearest(destination)}{DescribeUnusable()}", destination.ToString());
     }
 
     private string DescribeNearest(OutboundDestination destination)
@@ -106,20 +109,20 @@ public sealed class OutboundPolicy
             return ": it has no `allowed_outbound_hosts`";
         }
 
-        foreach (var rule in Rules.Where(r => r.Host.Allows(destination.Host) && !IsStranger(r, destination)))
+        // The nearest one is the one of which the least would have to be changed.
+        var nearest = Rules.Where(r => r.Host.Allows(destination.Host) && !IsStranger(r, destination))
+            .MinBy(r => (r.AllowsScheme(destination.Scheme) ? 0 : 2) + (r.Ports.Contains(destination.Port!.Value) ? 0 : 1));
+        if (nearest is null)
         {
-            if (!rule.AllowsScheme(destination.Scheme))
-            {
-                return $": \"{rule}\" allows this host for scheme `{rule.Scheme}` only";
-            }
-
-            // The ports of a rule that came from a template may be what a secret says.
-            return rule.Text.Contains("{{", StringComparison.Ordinal)
-                ? $": \"{rule}\" allows this host at other ports only"
-                : $": \"{rule}\" allows this host at {rule.Ports} only";
+            return ": no entry of its `allowed_outbound_hosts` is for this host";
         }
 
-        return ": no entry of its `allowed_outbound_hosts` is for this host";
+        // The ports of a rule that came from a template may be what a secret says.
+        var ports = nearest.Ports.Contains(destination.Port!.Value) ? ""
+            : nearest.Text.Contains("{{", StringComparison.Ordinal) ? " at other ports"
+            : $" at {nearest.Ports}";
+        var scheme = nearest.AllowsScheme(destination.Scheme) ? "" : $" for scheme `{nearest.Scheme}`";
+        return $": \"{nearest}\" allows this host{scheme}{ports} only";
     }
 
     private string DescribeUnusable() => _unusable.IsEmpty

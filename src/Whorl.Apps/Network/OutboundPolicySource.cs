@@ -21,7 +21,7 @@ public sealed class OutboundPolicySource
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(component);
-        _component = component.Id;
+        _component = component.DeclaredId;
         _entries = component.AllowedOutboundHosts;
         _components = [.. app.Components.Select(c => c.Id)];
         _variables = variables;

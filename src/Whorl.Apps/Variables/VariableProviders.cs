@@ -18,7 +18,7 @@ public static class VariableProviders
         return [.. config.VariablesProviders.Select(IVariableProvider (provider) => provider switch
         {
             VariablesProviderConfig.Environment e => new EnvironmentVariableProvider(e.Prefix, file: FileOf(e, config)),
-            VariablesProviderConfig.Static s => new StaticVariableProvider("variables_provider", s.Values),
+            VariablesProviderConfig.Static s => new StaticVariableProvider($"[[variables_provider]] of {config.Path}", s.Values),
             VariablesProviderConfig.Vault v => new VaultVariableProvider(http, v.Url, v.Token, v.Mount, v.Prefix, time),
             VariablesProviderConfig.AzureKeyVault a => new AzureKeyVaultVariableProvider(http, a, Environment.GetEnvironmentVariable, time),
             _ => throw new UnreachableException(),

@@ -84,6 +84,20 @@ public sealed class CapabilityCall : IDisposable
         }
     }
 
+    /// <summary>Does work of the operator's, before there are guests.</summary>
+    /// <exception cref="FailureException">It failed, or took too long.</exception>
+    internal void RunForOperator(Func<ValueTask> work)
+    {
+        try
+        {
+            work().AsTask().GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is not FailureException && TryExplain(e, out Failure? failure))
+        {
+            throw new FailureException(failure, e);
+        }
+    }
+
     /// <summary>Says that the guest's thread is about to wait, until what is returned is disposed.</summary>
     public Waiting EnterWait() => new(_region);
 
@@ -121,7 +135,9 @@ public sealed class CapabilityCall : IDisposable
         if (failure is { Kind: FailureKind.Unavailable or FailureKind.Full } and not UnusableModel)
         {
             string table = _target.Capability == "sqlite" ? "sqlite_database" : "key_value_store";
-            string remedy = _label is null ? "" : $". Where it is kept is said by [{table}.{_label}] of the runtime configuration, else by --state-dir.";
+            string remedy = _label is not null ? $". Where it is kept is said by [{table}.{_label}] of the runtime configuration, else by --state-dir."
+                : failure.Remedy is { } known ? $". {known}"
+                : "";
             _scope.Grants.Denials.WriteUnusable($"component `{_scope.Grants.Component}` of app `{_scope.Grants.App}`, {_target.SpanName}: {failure.Message}{remedy}");
         }
 

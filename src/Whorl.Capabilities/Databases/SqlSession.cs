@@ -22,6 +22,9 @@ internal abstract class SqlSession : IDisposable
         _turn = new Turn(End);
     }
 
+    /// <summary>The server, for messages.</summary>
+    public string Where { get; init; } = "the server";
+
     /// <summary>Whether the connection is there, as far as the client library knows.</summary>
     protected bool IsConnected => _connection is { State: ConnectionState.Open };
 

@@ -12,6 +12,13 @@ public sealed record ComponentGrants
     /// <summary>The component's id.</summary>
     public required string Component { get; init; }
 
+    /// <summary>The id that the component has in the manifest, which is another one where middleware has made several components of it.</summary>
+    public string DeclaredComponent
+    {
+        get => field ?? Component;
+        init;
+    }
+
     /// <summary>The variables that the app gives it.</summary>
     public required IVariables Variables { get; init; }
 

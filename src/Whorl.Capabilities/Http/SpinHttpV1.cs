@@ -68,7 +68,7 @@ internal sealed class SpinHttpV1(CapabilityScope scope) : IHost
             using OutboundResponse response = await SendAsync(request, call).ConfigureAwait(false);
             if (request.After(response) is not { } next)
             {
-                return await ReadAsync(response, call.Token).ConfigureAwait(false);
+                return await ReadAsync(response, request, call.Token).ConfigureAwait(false);
             }
 
             request = redirects < MaxRedirects
@@ -85,11 +85,11 @@ internal sealed class SpinHttpV1(CapabilityScope scope) : IHost
         }
         catch (HttpErrorException e)
         {
-            throw Explain(e, call);
+            throw Explain(e, request, call);
         }
     }
 
-    private static Exception Explain(HttpErrorException e, CapabilityCall call)
+    private static Exception Explain(HttpErrorException e, WholeRequest request, CapabilityCall call)
     {
         if (call.Token.IsCancellationRequested)
         {
@@ -103,10 +103,10 @@ internal sealed class SpinHttpV1(CapabilityScope scope) : IHost
             HttpErrorKind.ConnectionLimitReached => FailureKind.TooMany,
             _ => FailureKind.Unavailable,
         };
-        return new FailureException(kind, e.Error.ToString(), e);
+        return new FailureException(kind, $"{request.Server}: {e.Error}", e);
     }
 
-    private static async Task<Response> ReadAsync(OutboundResponse response, CancellationToken cancellationToken)
+    private static async Task<Response> ReadAsync(OutboundResponse response, WholeRequest request, CancellationToken cancellationToken)
     {
         var body = new ArrayBufferWriter<byte>();
         try
@@ -133,7 +133,7 @@ internal sealed class SpinHttpV1(CapabilityScope scope) : IHost
         }
         catch (Exception e) when (e is HttpErrorException or HttpRequestException or IOException)
         {
-            throw new FailureException(FailureKind.Unavailable, HttpErrors.From(e).ToString(), e);
+            throw new FailureException(FailureKind.Unavailable, $"{request.Server}: {HttpErrors.From(e)}", e);
         }
 
         (string, string)[] headers = [.. response.Headers.Where(h => Ascii.IsValid(h.Value.Span)).Select(h => (h.Name, h.Text))];

@@ -7,6 +7,9 @@ namespace Whorl.Capabilities.Http;
 /// <summary>A request in one piece, which can be sent again to where it is redirected.</summary>
 internal sealed record WholeRequest(string Method, RequestTarget Target, HeaderList Headers, byte[] Body)
 {
+    /// <summary>The server, for messages.</summary>
+    public string Server => $"{Target.Scheme}://{Target.Authority}";
+
     public OutboundRequest ToOutbound() => new()
     {
         Method = Method,

@@ -55,12 +55,12 @@ public sealed class KeyValueCapability(IReadOnlyDictionary<string, IKeyValueBack
 
         if (!_backends.TryGetValue("default", out IKeyValueBackend? backend))
         {
-            throw new FailureException(FailureKind.NotFound, "--key-value sets keys of the store `default`, which no component has in its `key_value_stores`");
+            throw new FailureException(FailureKind.NotFound, "no component has the store `default` in its `key_value_stores`");
         }
 
         using var context = new WasiContext(new WasiContextOptions());
         using var call = new CapabilityCall(new CapabilityScope(operatorGrants, context), new CallTarget(Name, "set"));
-        call.Wait(OpenStore.Unit(backend.Open(operatorGrants.App, "default").SetAsync([.. values.Select(v => KeyValuePair.Create(v.Key, new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(v.Value))))], call)));
+        call.RunForOperator(() => backend.Open(operatorGrants.App, "default").SetAsync([.. values.Select(v => KeyValuePair.Create(v.Key, new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(v.Value))))], call));
     }
 
     /// <inheritdoc/>

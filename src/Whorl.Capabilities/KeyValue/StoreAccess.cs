@@ -69,7 +69,7 @@ internal sealed class StoreAccess(CapabilityScope scope, FrozenDictionary<string
         if (!scope.Grants.KeyValueStores.Contains(label))
         {
             throw scope.Deny(
-                "key-value", $"open the store `{label}`", $"To allow it, add \"{label}\" to `key_value_stores` of [component.{scope.Grants.Component}].");
+                "key-value", $"open the store `{label}`", $"To allow it, add \"{label}\" to `key_value_stores` of [component.{scope.Grants.DeclaredComponent}].");
         }
 
         if (!backends.TryGetValue(label, out IKeyValueBackend? backend))

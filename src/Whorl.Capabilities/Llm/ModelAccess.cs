@@ -38,7 +38,7 @@ internal sealed class ModelAccess(CapabilityScope scope, IModelServer server)
 
     private void Require(string model)
     {
-        string component = scope.Grants.Component;
+        string component = scope.Grants.DeclaredComponent;
         if (!scope.Grants.AiModels.Contains(model))
         {
             scope.Deny(Capability, $"use the model `{model}`", $"To allow it, add \"{model}\" to `ai_models` of [component.{component}].");

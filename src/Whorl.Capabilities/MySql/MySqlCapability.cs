@@ -23,7 +23,7 @@ public sealed class MySqlCapability(ConnectionBudget budget) : Capability
         linker.Add(Bindings.Mysql.Mysql.Glue.Interface, state => new SpinMySql3(Access(state)));
 
         SqlAccess Access(object? state) => new(
-            scope(state), Name, "mysql", (address, where, call) => new MySqlSession(_pools.Get(address, where)).ConnectAsync(budget, call));
+            scope(state), Name, "mysql", (address, where, call) => new MySqlSession(_pools.Get(address, where)) { Where = $"{where.Host}:{where.Port}" }.ConnectAsync(budget, call));
     }
 
     /// <inheritdoc/>

@@ -38,7 +38,7 @@ internal sealed class MySqlSession(MySqlDataSource pool) : SqlSession(pool)
         MySqlException { ErrorCode: MySqlErrorCode.None } or InvalidOperationException when IsConnected =>
             new FailureException(FailureKind.BadParameter, exception.Message, exception),
         MySqlException or IOException or SocketException or InvalidOperationException =>
-            new FailureException(FailureKind.Unavailable, $"the connection failed: {exception.Message}", exception),
+            new FailureException(FailureKind.Unavailable, $"the connection to {Where} failed: {exception.Message}", exception),
         _ => null,
     };
 

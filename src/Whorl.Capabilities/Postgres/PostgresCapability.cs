@@ -24,7 +24,7 @@ public sealed class PostgresCapability(ConnectionBudget budget) : Capability
         linker.Add(Bindings.PostgresV4_2_0.Postgres.Glue.Interface, state => new SpinPostgres4(Access(state)));
 
         SqlAccess Access(object? state) => new(
-            scope(state), Name, "postgres", (address, where, call) => new PostgresSession(_pools.Get(address, where)).ConnectAsync(budget, call));
+            scope(state), Name, "postgres", (address, where, call) => new PostgresSession(_pools.Get(address, where)) { Where = $"{where.Host}:{where.Port}" }.ConnectAsync(budget, call));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
@@ -14,6 +15,9 @@ namespace Whorl.Capabilities.Postgres;
 /// </summary>
 internal sealed class PostgresPools : IAsyncDisposable
 {
+    /// <summary>The settings of an address that are taken over.</summary>
+    public static readonly ImmutableArray<string> Heeded = ["application_name", "connect_timeout", "dbname", "options", "password", "sslmode", "user"];
+
     private const int MaxPools = 64;
     private readonly ConcurrentDictionary<string, NpgsqlDataSource> _pools = new(StringComparer.Ordinal);
 

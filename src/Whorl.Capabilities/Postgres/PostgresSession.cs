@@ -18,10 +18,10 @@ internal sealed class PostgresSession(NpgsqlDataSource pool) : SqlSession(pool)
 
     protected override FailureException? Explain(Exception exception) => exception switch
     {
-        PostgresException e when IsEndOfConnection(e.SqlState) => new FailureException(FailureKind.Unavailable, $"the server ended the connection: {e.MessageText}", e),
+        PostgresException e when IsEndOfConnection(e.SqlState) => new FailureException(FailureKind.Unavailable, $"{Where} ended the connection: {e.MessageText}", e),
         PostgresException e => new FailureException(Describe(e), e),
         NpgsqlException or IOException or SocketException or InvalidOperationException =>
-            new FailureException(FailureKind.Unavailable, $"the connection failed: {exception.Message}", exception),
+            new FailureException(FailureKind.Unavailable, $"the connection to {Where} failed: {exception.Message}", exception),
         _ => null,
     };
 

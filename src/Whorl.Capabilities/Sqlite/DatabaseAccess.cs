@@ -27,7 +27,7 @@ internal sealed class DatabaseAccess(CapabilityScope scope, FrozenDictionary<str
         if (!scope.Grants.SqliteDatabases.Contains(label))
         {
             throw scope.Deny(
-                "sqlite", $"open the database `{label}`", $"To allow it, add \"{label}\" to `sqlite_databases` of [component.{scope.Grants.Component}].");
+                "sqlite", $"open the database `{label}`", $"To allow it, add \"{label}\" to `sqlite_databases` of [component.{scope.Grants.DeclaredComponent}].");
         }
 
         if (!backends.TryGetValue(label, out ISqliteBackend? backend))

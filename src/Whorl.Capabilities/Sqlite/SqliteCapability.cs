@@ -45,12 +45,12 @@ public sealed class SqliteCapability(IReadOnlyDictionary<string, ISqliteBackend>
     {
         if (!_backends.TryGetValue(label, out ISqliteBackend? backend))
         {
-            throw new FailureException(FailureKind.NotFound, $"--sqlite runs statements in the database `{label}`, which no component has in its `sqlite_databases`");
+            throw new FailureException(FailureKind.NotFound, $"no component has the database `{label}` in its `sqlite_databases`");
         }
 
         using var context = new WasiContext(new WasiContextOptions());
         using var call = new CapabilityCall(new CapabilityScope(operatorGrants, context), new CallTarget(Name, "execute"));
-        backend.RunScriptAsync(statements, call).AsTask().GetAwaiter().GetResult();
+        call.RunForOperator(() => backend.RunScriptAsync(statements, call));
     }
 
     /// <inheritdoc/>

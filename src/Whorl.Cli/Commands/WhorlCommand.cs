@@ -53,9 +53,11 @@ internal static class WhorlCommand
     /// <summary>What follows <c>--</c> is for the program that <c>whorl up</c> runs, whatever it looks like.</summary>
     private static ParseResult Parse(string[] args, ITerminal terminal)
     {
+        // An `@` begins the name of a file that the options themselves read.
+        var how = new ParserConfiguration { ResponseFileTokenReplacer = null };
         int dashes = Array.IndexOf(args, "--");
-        var parsed = Create(terminal, []).Parse(args);
-        return dashes < 0 || parsed.CommandResult.Command.Name != "up" ? parsed : Create(terminal, [.. args[(dashes + 1)..]]).Parse(args[..dashes]);
+        var parsed = Create(terminal, []).Parse(args, how);
+        return dashes < 0 || parsed.CommandResult.Command.Name != "up" ? parsed : Create(terminal, [.. args[(dashes + 1)..]]).Parse(args[..dashes], how);
     }
 
     internal static RootCommand Create(ITerminal terminal, ImmutableArray<string> programArguments)

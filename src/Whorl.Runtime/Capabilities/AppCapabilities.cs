@@ -58,6 +58,7 @@ internal sealed class AppCapabilities : IDisposable
             {
                 App = app.Name,
                 Component = c.Id,
+                DeclaredComponent = c.DeclaredId,
                 Variables = new ComponentVariables(c.Id, variables),
                 Outbound = new OutboundAccess(c.Id, new OutboundPolicySource(app, c, variables), options.BlockedNetworks),
                 Denials = denials,
@@ -97,6 +98,17 @@ internal sealed class AppCapabilities : IDisposable
     /// <exception cref="AppException">It cannot be put there.</exception>
     public void Seed(AppRuntimeOptions options)
     {
+        if (options.InitialKeyValues.IsEmpty && options.InitialStatements.IsEmpty)
+        {
+            return;
+        }
+
+        if (_grants.Count == 0)
+        {
+            throw new AppException(DiagnosticCode.UnusableState, $"--key-value and --sqlite of app `{_app.Name}`: it has no component that could use a store or a database");
+        }
+
+        string source = "--key-value";
         try
         {
             foreach (KeyValueCapability stores in _capabilities.OfType<KeyValueCapability>())
@@ -108,13 +120,14 @@ internal sealed class AppCapabilities : IDisposable
             {
                 foreach ((string label, string statements) in options.InitialStatements)
                 {
+                    source = $"--sqlite for the database `{label}`";
                     databases.Run(_grants.Values[0], label, statements);
                 }
             }
         }
         catch (FailureException e)
         {
-            throw new AppException(DiagnosticCode.UnusableState, e.Message);
+            throw new AppException(DiagnosticCode.UnusableState, $"{source} of app `{_app.Name}`: {e.Message}");
         }
     }
 

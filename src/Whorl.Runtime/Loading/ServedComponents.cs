@@ -37,7 +37,7 @@ internal static class ServedComponents
 
     /// <summary>What to do about a component that needs more memory.</summary>
     public static string RaiseMemory(ComponentModel component) =>
-        $"Raise `memory` in [component.{component.Id}.tool.whorl.limits] (or --max-instance-memory).";
+        $"Raise `memory` in [component.{component.DeclaredId}.tool.whorl.limits] (or --max-instance-memory).";
 
     /// <summary>An error about a place in an app's manifest.</summary>
     public static Diagnostic Error(AppModel app, DiagnosticCode code, SourceLocation location, string message, string? remedy) =>

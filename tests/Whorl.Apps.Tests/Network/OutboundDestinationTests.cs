@@ -24,6 +24,8 @@ public sealed class OutboundDestinationTests
     [InlineData("http://0x", "http://0.0.0.0")]
     [InlineData("http://..", null)]
     [InlineData("://example.com", null)]
+    [InlineData("ht tp://example.com", null)]
+    [InlineData("ht`tp://example.com", null)]
     public void Parse_Url_GivesHostAndPort(string url, string? expected) =>
         Assert.Equal(expected, OutboundDestination.TryParse(url, "http", out var destination) ? destination.ToString() : null);
 

@@ -14,7 +14,7 @@ public sealed class OutboundPolicyTests
         Assert.False(decision.IsAllowed);
         Assert.Equal("component `web` may not connect to https://api.example.com:8443: it has no `allowed_outbound_hosts`", decision.Reason);
         Assert.Equal("https://api.example.com:8443", decision.AllowingEntry);
-        Assert.Equal("To allow it, add \"https://api.example.com:8443\" to the component's `allowed_outbound_hosts`.", decision.Remedy);
+        Assert.Equal("To allow it, add \"https://api.example.com:8443\" to `allowed_outbound_hosts` of [component.web].", decision.Remedy);
     }
 
     [Theory]
@@ -24,6 +24,14 @@ public sealed class OutboundPolicyTests
     [InlineData("https://other.example", "https://api.example.com", "no entry of its `allowed_outbound_hosts` is for this host")]
     public void Check_NearMiss_SaysWhatTheRuleAllows(string rule, string url, string expected) =>
         Assert.EndsWith(": " + expected, Check(url, rule).Reason, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("http://api.example.com:8080", "\"http://*.example.com\" allows this host at port 80 only")]
+    [InlineData("https://api.example.com:9000", "\"https://api.example.com:1..9\" allows this host at ports 1 to 8 only")]
+    [InlineData("redis://api.example.com:5", "\"https://api.example.com:1..9\" allows this host for scheme `https` only")]
+    [InlineData("redis://api.example.com", "\"https://api.example.com:1..9\" allows this host for scheme `https` at ports 1 to 8 only")]
+    public void Check_SeveralNearMisses_NamesTheOneThatLacksLeast(string url, string expected) =>
+        Assert.EndsWith(": " + expected, Check(url, "https://api.example.com:1..9", "http://*.example.com", "http://other.example").Reason, StringComparison.Ordinal);
 
     [Fact]
     public void Check_DeniedDestination_AllowingEntryReallyAllowsIt()

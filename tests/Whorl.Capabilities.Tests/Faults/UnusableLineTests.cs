@@ -1,6 +1,7 @@
 using Whorl.Apps.Variables;
 using Whorl.Capabilities.Grants;
 using Whorl.Capabilities.Tests.Infrastructure;
+using Whorl.Capabilities.Tests.Servers;
 using Whorl.Functional.Tests.Infrastructure;
 
 namespace Whorl.Capabilities.Tests.Faults;
@@ -40,6 +41,41 @@ public sealed class UnusableLineTests
     }
 
     [Theory]
+    [InlineData("key_value_store", "key_value_stores", "kv.db", "const db = Store.open('x');", "db.set('k', utf8('v'))", "key-value set: the store is locked by another process")]
+    [InlineData("sqlite_database", "sqlite_databases", "sql.db", "const db = Sqlite.open('x'); db.execute('CREATE TABLE IF NOT EXISTS t (x)', []);", "db.execute('INSERT INTO t VALUES (1)', [])", "sqlite execute: database is locked")]
+    public async Task File_LockedByAnotherProcess_IsOneLineAndWorksAgainAfter(string table, string grant, string file, string open, string call, string expected)
+    {
+        using var folder = new TestFolder();
+        await using ScriptApp app = await ScriptApp.StartAsync($"{grant} = ['x']", $"[{table}.x]\ntype = 'spin'\npath = '{file}'", folder.Path, limits: "host-call = '600ms'");
+        await app.RunAsync($"{open} {call};");
+        using (new SqliteLock(folder.PathOf(file)))
+        {
+            Assert.DoesNotContain("no error", await app.RunAsync($"{open} for (let i = 0; i < 2; i++) if (failure(() => {call}) === 'no error') return 'no error'"), StringComparison.Ordinal);
+            Assert.Equal([$"{Who}{expected}. Where it is kept is said by [{table}.x] of the runtime configuration, else by --state-dir."], Warnings(app));
+        }
+
+        Assert.Equal("\"no error\"", await app.RunAsync($"{open} return failure(() => {call})"));
+        Assert.Single(Warnings(app));
+    }
+
+    [Theory]
+    [InlineData("key_value_stores", "const db = Store.open('default');", "db.set(`k${n}`, new Uint8Array(65536))", "key-value set: the store, or its disk, is full")]
+    [InlineData("sqlite_databases", "const db = Sqlite.open('default'); db.execute('CREATE TABLE IF NOT EXISTS t (x)', []);", "db.execute('INSERT INTO t VALUES (randomblob(65536))', [])", "sqlite execute: the database, or its disk, is full")]
+    public async Task Disk_ThatIsFull_IsOneLineAndWorksAgainWhenThereIsRoom(string grant, string open, string call, string expected)
+    {
+        await using SmallDisk disk = await SmallDisk.CreateAsync(4 << 20, 2 << 20);
+        await using ScriptApp app = await ScriptApp.StartAsync($"{grant} = ['default']", stateFolder: disk.Path);
+        string table = grant[..^1];
+
+        await app.RunAsync($"{open} let failed = 0; for (let n = 0; failed < 3; n++) if (failure(() => {call}) !== 'no error') failed++;");
+        Assert.Equal([$"{Who}{expected}. Where it is kept is said by [{table}.default] of the runtime configuration, else by --state-dir."], Warnings(app));
+
+        disk.Free();
+        Assert.Equal("\"no error\"", await app.RunAsync($"{open} const n = 0; return failure(() => {call})"));
+        Assert.Single(Warnings(app));
+    }
+
+    [Theory]
     [InlineData("RedisV2.open('redis://u:hush@127.0.0.1:1')", "redis open: ", "Connection refused")]
     [InlineData("Postgres.open('postgres://u:hush@127.0.0.1:1/d')", "postgres open: ", "Connection refused")]
     [InlineData("MysqlV2.open('mysql://u:hush@127.0.0.1:1/d')", "mysql open: ", "Unable to connect to any of the specified MySQL hosts.")]
@@ -51,6 +87,50 @@ public sealed class UnusableLineTests
         await app.RunAsync($"for (let i = 0; i < 3; i++) failure(() => {call});");
 
         Assert.Equal([$"{Who}{function}127.0.0.1:1 cannot be connected to: {reason}"], Warnings(app));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/secret", "ConnectionRefused")]
+    [InlineData("https://127.0.0.1:1/secret?hush", "ConnectionRefused")]
+    public async Task HttpServer_ThatIsNotThere_IsOneLine(string url, string reason)
+    {
+        await using ScriptApp app = await ScriptApp.StartAsync("allowed_outbound_hosts = ['*://127.0.0.1:1']");
+
+        await app.RunAsync($"for (let i = 0; i < 3; i++) failure(() => sendRequest({{ method: 'get', uri: '{url}', headers: [], params: [] }}));");
+
+        Assert.Equal([$"{Who}http send-request: {url[..url.IndexOf("/secret", StringComparison.Ordinal)]}: {reason}"], Warnings(app));
+    }
+
+    [Theory]
+    [InlineData("llm.infer('m', 'x', null)", "infer: POST /infer")]
+    [InlineData("llmV1.infer('m', 'x', null)", "infer: POST /infer")]
+    [InlineData("llm.generateEmbeddings('m', ['x'])", "generate-embeddings: POST /embed")]
+    public async Task ModelServer_ThatIsNotThere_IsOneLineWithItsTable(string call, string function)
+    {
+        await using ScriptApp app = await ScriptApp.StartAsync(
+            "ai_models = ['m']", "[llm_compute]\ntype = 'remote_http'\nurl = 'http://u:hush@127.0.0.1:1/hush'\nauth_token = 'hush'");
+
+        await app.RunAsync($"for (let i = 0; i < 3; i++) failure(() => {call});");
+
+        Assert.Equal(
+            [
+                $"{Who}llm {function} request error: Connection refused (127.0.0.1:1). The server is http://127.0.0.1:1, by `url`, `auth_token` and `api_type` of [llm_compute] "
+                + "in the runtime configuration.",
+            ],
+            Warnings(app));
+    }
+
+    [Fact]
+    public async Task Connection_ThatIsLost_IsOneLineWithItsServer()
+    {
+        await using var server = new RedisServer();
+        await server.InitializeAsync();
+        await using ScriptApp app = await ScriptApp.StartAsync($"allowed_outbound_hosts = ['redis://127.0.0.1:{server.Port}']");
+
+        await app.RunAsync(
+            $"const c = RedisV2.open('redis://127.0.0.1:{server.Port}'); failure(() => c.execute('SHUTDOWN', [{{ tag: 'binary', val: utf8('NOSAVE') }}]));");
+
+        Assert.Equal([$"{Who}redis execute: the connection to 127.0.0.1:{server.Port} was lost: the server closed the connection"], Warnings(app));
     }
 
     [Theory]

@@ -50,6 +50,7 @@ public sealed class LlmTests
 
     [Theory]
     [InlineData("status", "was answered with the status 503")]
+    [InlineData("forbidden", "was answered with the status 401")]
     [InlineData("garbage", "is not what the server's `api_type` promises")]
     [InlineData("incomplete", "is not what the server's `api_type` promises")]
     public async Task Server_AnswersBadly_GuestGetsAnErrorWithoutTheToken(string prompt, string expected)
@@ -61,6 +62,7 @@ public sealed class LlmTests
 
         Assert.Contains("runtime-error", error, StringComparison.Ordinal);
         Assert.Contains(expected, error, StringComparison.Ordinal);
+        await app.Log.LineAsync("Cannot be used: component `script` of app `test-app`, llm infer: ", expected, $"The server is {server.Url}, by `url`, `auth_token` and `api_type` of [llm_compute]");
         Assert.DoesNotContain("token-123", error + string.Join('\n', app.Log.Lines), StringComparison.Ordinal);
     }
 
@@ -135,6 +137,10 @@ public sealed class LlmTests
         {
             case "status":
                 context.Response.StatusCode = 503;
+                return;
+            case "forbidden":
+                context.Response.StatusCode = 401;
+                await context.Response.WriteAsync("""{"error": {"message": "token-123 is wrong"}}""");
                 return;
             case "garbage":
                 await context.Response.WriteAsync("bearer token-123");

@@ -42,6 +42,17 @@ public sealed class MySqlTests(MariaDbServer server)
         Assert.Contains("a value of column `day` (DATE) cannot be given: ", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Connection_EndedByTheServer_IsOneLineWithIt()
+    {
+        await using ScriptApp app = await StartAsync();
+
+        await app.RunAsync("const db = MysqlV2.open(variable('server')); for (let i = 0; i < 2; i++) failure(() => db.execute('KILL CONNECTION_ID()', []))");
+
+        string line = Assert.Single(app.Log.Lines, l => l.StartsWith("Warning: ", StringComparison.Ordinal));
+        Assert.StartsWith($"Warning: Cannot be used: component `script` of app `test-app`, mysql execute: the connection to 127.0.0.1:{server.Port} failed: ", line, StringComparison.Ordinal);
+    }
+
     private Task<ScriptApp> StartAsync() => ScriptApp.StartAsync(
         $"allowed_outbound_hosts = ['mysql://127.0.0.1:{server.Port}']", variables: new() { ["server"] = server.Url });
 }

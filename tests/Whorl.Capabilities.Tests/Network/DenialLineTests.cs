@@ -48,7 +48,7 @@ public sealed class DenialLineTests
         Assert.Equal(
             [
                 $"Warning: Denied: app `test-app`: component `script` may not connect to {destination}: it has no `allowed_outbound_hosts`. "
-                + $"To allow it, add \"{destination}\" to the component's `allowed_outbound_hosts`. ({capability})",
+                + $"To allow it, add \"{destination}\" to `allowed_outbound_hosts` of [component.script]. ({capability})",
             ],
             Denials(app));
     }
@@ -66,7 +66,7 @@ public sealed class DenialLineTests
         Assert.Equal(
             [
                 $"Warning: Denied: A component tried to make an outbound network connection to disallowed destination '{destination}': app `test-app`, component `script` may not connect to "
-                + $"{destination}: it has no `allowed_outbound_hosts` (http). To allow it, add \"{destination}\" to the component's `allowed_outbound_hosts`.",
+                + $"{destination}: it has no `allowed_outbound_hosts` (http). To allow it, add \"{destination}\" to `allowed_outbound_hosts` of [component.script].",
             ],
             Denials(app));
     }

@@ -51,6 +51,18 @@ public sealed class PostgresTests(PostgresServer server)
         Assert.Equal("1", await app.RunAsync(Query));
     }
 
+    [Fact]
+    public async Task Connection_EndedByTheServer_IsOneLineWithIt()
+    {
+        await using ScriptApp app = await StartAsync(server);
+
+        await app.RunAsync("const db = Postgres.open(variable('server')); failure(() => db.query('SELECT pg_terminate_backend(pg_backend_pid())', []))");
+
+        Assert.Equal(
+            $"Warning: Cannot be used: component `script` of app `test-app`, postgres query: 127.0.0.1:{server.Port} ended the connection: terminating connection due to administrator command",
+            Assert.Single(app.Log.Lines, l => l.StartsWith("Warning: ", StringComparison.Ordinal)));
+    }
+
     private static Task<ScriptApp> StartAsync(PostgresServer server, string limits = "") => ScriptApp.StartAsync(
         $"allowed_outbound_hosts = ['postgres://127.0.0.1:{server.Port}']",
         limits: limits,

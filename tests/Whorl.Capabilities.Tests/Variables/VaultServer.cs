@@ -52,11 +52,11 @@ internal sealed class VaultServer : IAsyncDisposable
     }
 
     /// <summary>The provider that a configuration makes.</summary>
-    public VaultVariableProvider Provider(string mount = "secret", string? prefix = null, string token = Token, string path = "", TimeProvider? time = null)
+    public VaultVariableProvider Provider(string mount = "secret", string? prefix = null, string path = "", TimeProvider? time = null)
     {
         string more = prefix is null ? "" : $"prefix = '{prefix}'";
         RuntimeConfig config = RuntimeConfigReader.Parse(
-            $"[[variables_provider]]\ntype = 'vault'\nurl = '{Url}{path}'\ntoken = \"{token}\"\nmount = '{mount}'\n{more}", Path.GetTempPath(), "runtime-config.toml");
+            $"[[variables_provider]]\ntype = 'vault'\nurl = '{Url}{path}'\ntoken = '{Token}'\nmount = '{mount}'\n{more}", Path.GetTempPath(), "runtime-config.toml");
         return Assert.IsType<VaultVariableProvider>(Assert.Single(VariableProviders.Create(config, Http, time ?? TimeProvider.System)));
     }
 

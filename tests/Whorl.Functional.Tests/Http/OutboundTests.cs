@@ -22,7 +22,7 @@ public sealed class OutboundTests
         Assert.Equal(502, await app.GetStatusAsync("/fetch/127.0.0.1:2/"));
 
         string line = await app.Log.LineAsync("A component tried to make an outbound network connection to disallowed destination 'http://127.0.0.1:2'");
-        Assert.Contains("add \"http://127.0.0.1:2\" to the component's `allowed_outbound_hosts`", line, StringComparison.Ordinal);
+        Assert.Contains("add \"http://127.0.0.1:2\" to `allowed_outbound_hosts` of [component.fixture]", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class SocketTests : IDisposable
         Assert.Equal("100", await ConnectAsync(app));
         string line = await app.Log.LineAsync($"disallowed destination 'tcp://127.0.0.1:{Port}'");
         Assert.Contains("component `service`", line, StringComparison.Ordinal);
-        Assert.Contains($"add \"tcp://127.0.0.1:{Port}\" to the component's `allowed_outbound_hosts`", line, StringComparison.Ordinal);
+        Assert.Contains($"add \"tcp://127.0.0.1:{Port}\" to `allowed_outbound_hosts` of [component.service]", line, StringComparison.Ordinal);
     }
 
     [Fact]

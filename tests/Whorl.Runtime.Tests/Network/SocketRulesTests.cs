@@ -64,7 +64,7 @@ public sealed class SocketRulesTests
         Assert.False(Rules().Allows(SocketUse.TcpConnect, IPEndPoint.Parse("10.0.0.1:5432"), []));
         Assert.Equal(
             "Warning: Denied: A component tried to make an outbound network connection to disallowed destination 'tcp://10.0.0.1:5432': app `shop`, component `web` may not connect to "
-            + "tcp://10.0.0.1:5432: it has no `allowed_outbound_hosts` (sockets). To allow it, add \"tcp://10.0.0.1:5432\" to the component's `allowed_outbound_hosts`.",
+            + "tcp://10.0.0.1:5432: it has no `allowed_outbound_hosts` (sockets). To allow it, add \"tcp://10.0.0.1:5432\" to `allowed_outbound_hosts` of [component.web].",
             Log);
     }
 

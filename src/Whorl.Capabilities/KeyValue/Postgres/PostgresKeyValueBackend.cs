@@ -30,6 +30,11 @@ public sealed class PostgresKeyValueBackend : IKeyValueBackend
             throw new FailureException(FailureKind.BadAddress, "the url is not one: write postgres://user:password@host:port/database");
         }
 
+        foreach (string setting in new SqlAddress(url).Settings().Keys.Where(s => !PostgresPools.Heeded.Contains(s)))
+        {
+            throw new FailureException(FailureKind.BadAddress, $"the setting `{setting}` of the url is not heeded: leave it out, or write one of {string.Join(", ", PostgresPools.Heeded)}");
+        }
+
         _where = new OutboundAnswer(OutboundVerdict.Allowed, uri.IdnHost.Trim('[', ']'), uri.Port > 0 ? uri.Port : 5432, "");
         _pool = _pools.Get(new SqlAddress(url), _where);
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Whorl.Capabilities.Calls;
@@ -50,17 +51,23 @@ internal sealed class ModelEndpoint(Uri server, string token) : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new FailureException(FailureKind.Unavailable, $"POST {path} request error: {e.Message}", e);
+            throw Unusable($"POST {path} request error: {e.Message}", e);
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    private static async ValueTask<T> ReadAsync<T>(
+    private async ValueTask<T> ReadAsync<T>(
         string path, HttpResponseMessage response, Stream body, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
         try
         {
+            if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            {
+                // What it says about that may repeat the token.
+                throw Refused(null);
+            }
+
             using JsonDocument answer = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken).ConfigureAwait(false);
             if (ErrorOf(answer.RootElement) is { } error)
             {
@@ -74,7 +81,7 @@ internal sealed class ModelEndpoint(Uri server, string token) : IDisposable
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException && response.IsSuccessStatusCode)
         {
-            throw new FailureException(FailureKind.Other, $"the answer to POST {path} is not what the server's `api_type` promises", e);
+            throw Unusable($"the answer to POST {path} is not what the server's `api_type` promises", e);
         }
         catch (JsonException e)
         {
@@ -83,8 +90,15 @@ internal sealed class ModelEndpoint(Uri server, string token) : IDisposable
 
         throw Refused(null);
 
-        FailureException Refused(Exception? inner) => new(FailureKind.Refused, $"POST {path} was answered with the status {(int)response.StatusCode}", inner);
+        FailureException Refused(Exception? inner) => Unusable($"POST {path} was answered with the status {(int)response.StatusCode}", inner);
     }
+
+    private FailureException Unusable(string message, Exception? inner) => new(
+        new Failure(FailureKind.Unavailable, message)
+        {
+            Remedy = $"The server is {server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, by `url`, `auth_token` and `api_type` of [llm_compute] in the runtime configuration.",
+        },
+        inner);
 
     /// <summary>The message of an error that the server describes; null if it does not.</summary>
     private static string? ErrorOf(JsonElement answer) =>

@@ -36,7 +36,15 @@ internal sealed record RedisAddress(string Host, int Port, string ConnectTo, boo
 
     /// <summary>Reads an address of the operator, which needs no check.</summary>
     /// <exception cref="FailureException">It is not an address.</exception>
-    public static RedisAddress Parse(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)
-        ? Parse(url, new OutboundAnswer(OutboundVerdict.Allowed, uri.IdnHost.Trim('[', ']'), uri.Port > 0 ? uri.Port : 6379, ""))
-        : throw new FailureException(FailureKind.BadAddress, "the url is not one: write redis://host:port");
+    public static RedisAddress Parse(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) || uri.Host.Length == 0)
+        {
+            throw new FailureException(FailureKind.BadAddress, "the url is not one: write redis://host:port");
+        }
+
+        return UrlParts.Of(url).Query.Length == 0
+            ? Parse(url, new OutboundAnswer(OutboundVerdict.Allowed, uri.IdnHost.Trim('[', ']'), uri.Port > 0 ? uri.Port : 6379, ""))
+            : throw new FailureException(FailureKind.BadAddress, "settings after the `?` of the url are not heeded: leave them out");
+    }
 }

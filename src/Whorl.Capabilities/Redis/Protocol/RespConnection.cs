@@ -15,9 +15,11 @@ internal sealed class RespConnection : IDisposable
     private readonly Socket _socket;
     private readonly Stream _stream;
     private readonly RespReader _reader;
+    private readonly RedisAddress _address;
 
-    private RespConnection(Socket socket, Stream stream)
+    private RespConnection(RedisAddress address, Socket socket, Stream stream)
     {
+        _address = address;
         _socket = socket;
         _stream = stream;
         _reader = new RespReader(stream);
@@ -52,7 +54,7 @@ internal sealed class RespConnection : IDisposable
                 stream = tls;
             }
 
-            var connection = new RespConnection(socket, stream);
+            var connection = new RespConnection(address, socket, stream);
             await connection.IntroduceAsync(address, cancellationToken).ConfigureAwait(false);
             return connection;
         }
@@ -121,7 +123,7 @@ internal sealed class RespConnection : IDisposable
         }
     }
 
-    private static FailureException Lost(Exception e) => new(FailureKind.Unavailable, $"the connection was lost: {e.Message}", e);
+    private FailureException Lost(Exception e) => new(FailureKind.Unavailable, $"the connection to {_address.Host}:{_address.Port} was lost: {e.Message}", e);
 
     // Who only listens would never find out that a server has gone away without a word.
     private static void KeepAlive(Socket socket)

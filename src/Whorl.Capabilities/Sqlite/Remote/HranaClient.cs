@@ -72,7 +72,7 @@ internal sealed class HranaClient(string label, Uri server, string token, Sqlite
 
     /// <summary>The failure of an answer that is not of the protocol.</summary>
     public FailureException Unreadable(Exception? inner = null) =>
-        new(FailureKind.Other, $"the server of database `{label}` does not answer as a libSQL server", inner);
+        new(FailureKind.Unavailable, $"the server of database `{label}` does not answer as a libSQL server", inner);
 
     public void Dispose() => _http.Dispose();
 
