@@ -74,6 +74,7 @@ internal static class JsonReport
             CoreModuleKind.Preview1Command => "preview1-command",
             CoreModuleKind.Preview1Reactor => "preview1-reactor",
             CoreModuleKind.UnwrappedComponent => "unwrapped-component",
+            CoreModuleKind.FirstSdk => "first-spin-sdk",
             _ => "module",
         });
         json.Strings("routes", report.Routes);

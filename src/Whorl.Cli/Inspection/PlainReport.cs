@@ -111,6 +111,7 @@ internal static class PlainReport
         CoreModuleKind.Preview1Command => "a WASI preview 1 command",
         CoreModuleKind.Preview1Reactor => "a WASI preview 1 reactor",
         CoreModuleKind.UnwrappedComponent => "a component without its wrapping (it has a component-type section)",
+        CoreModuleKind.FirstSdk => "of the first Spin SDKs",
         _ => "neither for WASI nor for the component model",
     };
 }

@@ -18,6 +18,7 @@ internal static class WasmDescription
     private static string Describe(WasmKind kind) => kind switch
     {
         WasmKind.ModuleWithWorld => "a core module with the world of a component",
+        WasmKind.FirstSdkModule => "a core module of the first Spin SDKs",
         WasmKind.Preview1Command => "a WASI preview 1 program",
         WasmKind.Preview1Reactor => "a WASI preview 1 library",
         WasmKind.Module => "a core module",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Whorl.Components.Binary;
+using Whorl.Components.Modules;
 using Whorl.Components.Types.CoreModules;
 
 namespace Whorl.Components.Inspection;
@@ -47,6 +48,11 @@ public sealed record CoreModuleInspection
         if (sections.HasComponentType)
         {
             return CoreModuleKind.UnwrappedComponent;
+        }
+
+        if (FirstSdk.Made(type))
+        {
+            return CoreModuleKind.FirstSdk;
         }
 
         var usesWasi = type.Imports.Keys.Any(i => i.Module is Preview1 or Preview0);

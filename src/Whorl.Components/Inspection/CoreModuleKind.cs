@@ -14,4 +14,7 @@ public enum CoreModuleKind
 
     /// <summary>A component that only has to be wrapped: its world is in a <c>component-type</c> section.</summary>
     UnwrappedComponent,
+
+    /// <summary>A module of the first Spin SDKs, which stands for a component with the interfaces of <c>fermyon:spin</c>.</summary>
+    FirstSdk,
 }

@@ -8,4 +8,8 @@ namespace Whorl.Components.Linking;
 /// <param name="Type">The function's type as the caller sees it.</param>
 /// <param name="Options">The caller's memory, realloc and string encoding.</param>
 /// <param name="CoreType">The flattened type.</param>
-internal sealed record Lowering(ComponentFunction Target, ComponentFuncType Type, CanonicalOptions Options, FuncType CoreType);
+internal sealed record Lowering(ComponentFunction Target, ComponentFuncType Type, CanonicalOptions Options, FuncType CoreType)
+{
+    /// <summary>Whether the function counts as a part of the caller, which calling it does not leave: it may be called from a realloc too.</summary>
+    public bool IsWithin { get; init; }
+}

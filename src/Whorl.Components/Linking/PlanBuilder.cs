@@ -104,9 +104,10 @@ internal sealed class PlanBuilder
         return new HostProvided(_imports.Count - 1);
     }
 
-    public LoweredFunction Lower(ComponentFunction target, ComponentFuncType type, CanonicalOptions options, FuncType coreType)
+    public LoweredFunction Lower(
+        ComponentFunction target, ComponentFuncType type, CanonicalOptions options, FuncType coreType, bool isWithin = false)
     {
-        _lowerings.Add(new Lowering(target, type, options, coreType));
+        _lowerings.Add(new Lowering(target, type, options, coreType) { IsWithin = isWithin });
         return new LoweredFunction(_lowerings.Count - 1);
     }
 

@@ -35,6 +35,9 @@ internal sealed class CoreModuleContext
 
     public World World { get; }
 
+    /// <summary>Whether the module is one of <see cref="FirstSdk"/>.</summary>
+    public bool IsOfFirstSdk { get; init; }
+
     /// <summary>What the module exports.</summary>
     public ModuleExports Exports { get; }
 
@@ -48,6 +51,13 @@ internal sealed class CoreModuleContext
 
     /// <summary>The options of what it exports.</summary>
     public CanonicalOptions ExportOptions { get; }
+
+    /// <summary>Understands the name of an import.</summary>
+    public ImportName NameOf(string module, string name)
+    {
+        (module, name) = IsOfFirstSdk ? FirstSdk.Rename(module, name) : (module, name);
+        return ImportName.Parse(module, name);
+    }
 
     /// <summary>Fills the slots of the options, once the module is instantiated as core instance 0.</summary>
     public void ExtractSlots()

@@ -47,7 +47,7 @@ internal sealed class ModuleExports(CoreModuleType type)
 
     /// <summary>The name that a function is exported under; null if it is not.</summary>
     public string? Function(string interfaceName, string name) =>
-        Find<CoreFunctionExtern>(type, OldNameOf(interfaceName, name), StandardNameOf(interfaceName, name));
+        Find<CoreFunctionExtern>(type, OldNameOf(interfaceName, name), StandardNameOf(interfaceName, name)) ?? FirstSdk.ExportOf(interfaceName, name);
 
     /// <summary>The name of what is called after a function, when its result has been read; null if nothing is.</summary>
     public string? PostReturn(string interfaceName, string name) => Find<CoreFunctionExtern>(

@@ -17,7 +17,7 @@ internal sealed class ModuleImports(CoreModuleContext context)
     private const string TaskCancel = "task-cancel";
 
     private readonly WorldImports _imports = WorldImports.Create(context.World, CalledImports(context), context.Builder, context.Types);
-    private readonly bool _usesThreadSlot = context.Type.Imports.Keys.Any(import => ImportName.Parse(import.Module, import.Name)
+    private readonly bool _usesThreadSlot = context.Type.Imports.Keys.Any(import => context.NameOf(import.Module, import.Name)
         is { Interface: "", Item.Word: "context-get-1" or "context-get-i32-1" or "context-set-1" or "context-set-i32-1" });
 
     private readonly Transfers _transfers = new(context.Builder);
@@ -42,7 +42,9 @@ internal sealed class ModuleImports(CoreModuleContext context)
         if (WasmBinary.Preview1Modules.Contains(module))
         {
             var preview1 = Preview1Function(name, coreType);
-            return context.Builder.Lower(preview1.Function, preview1.Type, context.ImportOptions, coreType);
+
+            // A library's start-up code asks for its environment when it is first called, and that may be for memory.
+            return context.Builder.Lower(preview1.Function, preview1.Type, context.ImportOptions, coreType, isWithin: true);
         }
 
         if (module == CompilerModule && ModuleBuiltins.OfTheCompiler(name, context.ImportOptions) is { } slot)
@@ -52,7 +54,7 @@ internal sealed class ModuleImports(CoreModuleContext context)
                 : throw Unknown(module, name, "needs `[context-set-1]`, which the module does not import: make a component of it, or build it without thread-local variables");
         }
 
-        var parsed = ImportName.Parse(module, name);
+        var parsed = context.NameOf(module, name);
         if (parsed.IsOfExports)
         {
             var builtin = OfAnExport(parsed, exported) ?? throw Unknown(module, name, $"is nothing that the world's exports have{Hint(parsed)}");
@@ -191,7 +193,7 @@ internal sealed class ModuleImports(CoreModuleContext context)
         var called = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (module, name) in context.Type.Imports.Keys)
         {
-            var parsed = ImportName.Parse(module, name);
+            var parsed = context.NameOf(module, name);
             if (!parsed.IsOfExports && (parsed.Interface.Length == 0 ? parsed.Item.Subject : parsed.FindInterface(context.World.Imports)) is { } item)
             {
                 called.Add(item);

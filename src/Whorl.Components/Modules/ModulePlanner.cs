@@ -31,7 +31,11 @@ internal sealed class ModulePlanner
     private ModulePlanner(ReadOnlyMemory<byte> bytes)
     {
         _bytes = bytes;
-        _context = new CoreModuleContext(CoreModuleReader.Read(bytes, 0, new CoreTypeInterner()), WorldSections.Read(bytes));
+        var type = CoreModuleReader.Read(bytes, 0, new CoreTypeInterner());
+        var world = WorldSections.Read(bytes);
+        _context = ReferenceEquals(world, World.Empty) && FirstSdk.Made(type)
+            ? new CoreModuleContext(type, FirstSdk.WorldOf(type)) { IsOfFirstSdk = true }
+            : new CoreModuleContext(type, world);
     }
 
     private PlanBuilder Builder => _context.Builder;
@@ -61,7 +65,7 @@ internal sealed class ModulePlanner
         _context.ExtractSlots();
 
         List<KeyValuePair<string, PlanExport>> exports = [.. world.Exports.Select(export => KeyValuePair.Create(export.Key, Export(export.Key, export.Value)))];
-        if (_context.Exports.HasFunction(StartName))
+        if (_context.Exports.HasFunction(StartName) && !_context.IsOfFirstSdk)
         {
             exports.Add(KeyValuePair.Create<string, PlanExport>(StartName, Lift("", StartName, new ComponentFuncType([], null, isAsync: false))));
         }

@@ -25,7 +25,8 @@ public static class WasmBinary
             }
 
             var type = CoreModuleReader.Read(binary, 0, new CoreTypeInterner());
-            return type.Exports.ContainsKey("_start") ? WasmKind.Preview1Command
+            return FirstSdk.Made(type) ? WasmKind.FirstSdkModule
+                : type.Exports.ContainsKey("_start") ? WasmKind.Preview1Command
                 : type.Imports.Keys.Any(import => Preview1Modules.Contains(import.Module)) ? WasmKind.Preview1Reactor
                 : WasmKind.Module;
         }

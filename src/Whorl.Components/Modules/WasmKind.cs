@@ -12,6 +12,9 @@ public enum WasmKind
     /// <summary>A core module with <c>component-type</c> sections, which say what component to make of it.</summary>
     ModuleWithWorld,
 
+    /// <summary>A core module of the first Spin SDKs, with names that they gave.</summary>
+    FirstSdkModule,
+
     /// <summary>A WASI preview 1 program: it exports <c>_start</c>.</summary>
     Preview1Command,
 

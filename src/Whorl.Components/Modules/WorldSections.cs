@@ -49,8 +49,9 @@ internal static class WorldSections
         return world ?? World.Empty;
     }
 
-    // The section's component exports one type, of a component that exports one component: the world.
-    private static World ReadWorld(ReadOnlyMemory<byte> section)
+    /// <summary>The world in a section: its component exports one type, of a component that exports one component, which is the world.</summary>
+    /// <exception cref="InvalidComponentException">It does not hold a world.</exception>
+    public static World ReadWorld(ReadOnlyMemory<byte> section)
     {
         var exports = ComponentBinary.Decode(section).Signature.Exports.ToList();
         return exports is [{ Value: TypeExtern { Referenced: ComponentSignature outer } }]

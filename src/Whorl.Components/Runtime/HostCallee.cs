@@ -12,6 +12,7 @@ internal sealed class HostCallee(HostFunction function, int hostSlot, Lowering l
 {
     private readonly HostEntry _entry = function.Entry;
     private readonly int _component = lowering.Options.ComponentInstance;
+    private readonly bool _isWithin = lowering.IsWithin;
     private readonly AsyncLayout? _layout = lowering.Options.IsAsync ? new AsyncLayout(lowering.Type) : null;
 
     /// <summary>Which of the linker's implementations runs the function.</summary>
@@ -23,7 +24,11 @@ internal sealed class HostCallee(HostFunction function, int hostSlot, Lowering l
     public override bool Invoke(ComponentInstance instance, Span<ValRaw> values)
     {
         var owner = instance.Components[_component];
-        owner.CheckMayLeave();
+        if (!_isWithin)
+        {
+            owner.CheckMayLeave();
+        }
+
         if (_layout is { } layout)
         {
             InvokeAsync(instance, owner, layout, values);

@@ -73,6 +73,7 @@ public sealed class ComponentInspectionTests
     [InlineData("""(module (import "wasi_snapshot_preview1" "f" (func)) (func (export "_initialize")))""", CoreModuleKind.Preview1Reactor)]
     [InlineData("""(module (import "env" "f" (func)) (func (export "_start")))""", CoreModuleKind.Plain)]
     [InlineData("""(module (@custom "component-type:x" ""))""", CoreModuleKind.UnwrappedComponent)]
+    [InlineData("""(module (func (export "_start")) (func (export "handle-http-request")))""", CoreModuleKind.FirstSdk)]
     public void Kind_OfACoreModule_IsWhatItWasMadeFor(string text, CoreModuleKind kind) =>
         Assert.Equal(kind, CoreModuleInspection.Of(Wat.ToWasm(text)).Kind);
 
