@@ -25,6 +25,66 @@ public sealed class UnusableLineTests
     }
 
     [Theory]
+    [InlineData("spin", "path = 'notes.txt'")]
+    [InlineData("redis", "url = 'redis://127.0.0.1:1'")]
+    [InlineData("postgres", "url = 'postgres://127.0.0.1:1/d'")]
+    public async Task Store_EveryFunction_NamesItsTable(string type, string where)
+    {
+        using var folder = new TestFolder();
+        await File.WriteAllTextAsync(folder.PathOf("notes.txt"), new string('x', 4096), TestContext.Current.CancellationToken);
+        string[] functions = ["get", "set", "delete", "exists", "get-keys", "get-many", "set-many", "delete-many", "increment", "cas.new"];
+        await CheckAsync("script", functions, """
+            const s = Store.open('x'), b = openBucket('x');
+            const calls = [
+              () => s.get('k'), () => s.set('k', utf8('v')), () => s.delete('k'), () => s.exists('k'), () => s.getKeys(), () => b.listKeys(undefined),
+              () => batch.getMany(b, ['k', 'l']), () => batch.setMany(b, [['k', utf8('1')], ['l', utf8('2')]]), () => batch.deleteMany(b, ['k', 'l']),
+              () => increment(b, 'k', 1), () => Cas.new(b, 'k').current(), () => keyValueV1.get(keyValueV1.open('x'), 'k'),
+            ];
+            return calls.filter((call) => failure(call) === 'no error').map(String);
+            """);
+        await CheckAsync("script3", functions[..5], """
+            const s = Store.open('x');
+            const calls = [() => s.get('k'), () => s.set('k', utf8('v')), () => s.delete('k'), () => s.exists('k')];
+            const [keys, end] = s.getKeys();
+            await all(keys, end);
+            return calls.filter((call) => failure(call) === 'no error').map(String);
+            """);
+
+        async Task CheckAsync(string guest, string[] expected, string script)
+        {
+            await using ScriptApp app = await ScriptApp.StartAsync("key_value_stores = ['x']", $"[key_value_store.x]\ntype = '{type}'\n{where}", folder.Path, guest: guest);
+
+            Assert.Equal("[]", await app.RunAsync(script));
+
+            const string Table = ". Where it is kept is said by [key_value_store.x] of the runtime configuration, else by --state-dir.";
+            Assert.All(Warnings(app), line => Assert.EndsWith(Table, line, StringComparison.Ordinal));
+            Assert.Equal(
+                expected.Order(StringComparer.Ordinal),
+                Warnings(app).Select(line => line[$"{Who}key-value ".Length..line.IndexOf(": ", Who.Length, StringComparison.Ordinal)]).Distinct().Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("script", "SqliteV2.open('x').execute('SELECT 1', [])")]
+    [InlineData("script", "sqliteV1.execute(sqliteV1.open('x'), 'SELECT 1', [])")]
+    [InlineData("script", "Sqlite.open('x').execute('SELECT 1', [])")]
+    [InlineData("script3", "Sqlite.openAsync('x').executeAsync('SELECT 1', [])")]
+    public async Task RemoteDatabase_ThatIsNotThere_IsOneLineWithItsTable(string guest, string call)
+    {
+        await using ScriptApp app = await ScriptApp.StartAsync(
+            "sqlite_databases = ['x']", "[sqlite_database.x]\ntype = 'libsql'\nurl = 'http://127.0.0.1:1'\ntoken = 'hush'", guest: guest);
+
+        await app.RunAsync($"for (let i = 0; i < 3; i++) failure(() => {call});");
+
+        Assert.Equal(
+            [
+                $"{Who}sqlite execute: the server of database `x` cannot be reached: Connection refused (127.0.0.1:1). "
+                + "Where it is kept is said by [sqlite_database.x] of the runtime configuration, else by --state-dir.",
+            ],
+            Warnings(app));
+    }
+
+    [Theory]
     [InlineData("key_value_store", "key_value_stores", "Store.open('cache').get('k')", "key-value get: the store's file cannot be used: ")]
     [InlineData("sqlite_database", "sqlite_databases", "Sqlite.open('cache').execute('SELECT 1 FROM sqlite_master', [])", "sqlite open: ")]
     public async Task File_ThatIsNoDatabase_IsOneLineWithItsTable(string table, string grant, string call, string expected)
