@@ -1,3 +1,4 @@
+using Whorl.Apps.Diagnostics;
 using Whorl.Apps.Limits;
 using Whorl.Apps.Toml;
 
@@ -20,6 +21,11 @@ internal static class ToolReader
         foreach (var tool in tools.Entries.Where(t => t.Key != "whorl"))
         {
             reader.Table(tool.Key);
+            if (NearestMatch.Find(tool.Key, ["whorl"]) is { } meant)
+            {
+                owner.Diagnostics.Warning(
+                    DiagnosticCode.UnknownKey, tool.KeyLocation, $"`tool.{tool.Key}` of {owner.Name} belongs to another tool, so that nothing in it counts", $"Did you mean `{meant}`?");
+            }
         }
 
         if (reader.Table("whorl") is not { } whorl)

@@ -34,6 +34,14 @@ public sealed class EnvironmentVariableProvider : IVariableProvider
     /// <inheritdoc />
     public string Name => "the environment";
 
+    /// <summary>The names under which the environment of the process, or the file, has values: those that begin with the prefix, in any case.</summary>
+    internal IEnumerable<string> Given => Environment.GetEnvironmentVariables().Keys.Cast<string>()
+        .Where(n => _environment(n) is not null)
+        .Concat(_file.Value.Values.Keys)
+        .Where(n => n.StartsWith(_prefix + "_", StringComparison.OrdinalIgnoreCase))
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
+
     /// <summary>What is wrong with the file. Errors if it was named.</summary>
     public ImmutableArray<Diagnostic> Problems => _file.Value.Problems;
 

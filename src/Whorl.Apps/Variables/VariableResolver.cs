@@ -58,7 +58,33 @@ public sealed class VariableResolver
             }
         }
 
+        foreach (var provider in _providers.OfType<EnvironmentVariableProvider>())
+        {
+            CheckNames(provider, diagnostics);
+        }
+
         return [.. _providers.OfType<EnvironmentVariableProvider>().SelectMany(p => p.Problems), .. diagnostics.ToImmutable()];
+    }
+
+    // Several apps may have their values in one environment, so only what is nearly a variable of this one is worth a word.
+    private void CheckNames(EnvironmentVariableProvider provider, DiagnosticBag diagnostics)
+    {
+        string[] known = [.. _variables.Keys.Select(provider.KeyOf)];
+        foreach (string name in provider.Given.Except(known, StringComparer.Ordinal))
+        {
+            if (NearestMatch.Find(name, known.Where(k => !provider.Given.Contains(k, StringComparer.Ordinal))) is { } meant && IsNear(name, meant))
+            {
+                diagnostics.Warning(
+                    DiagnosticCode.UnknownVariable, default, $"{provider.Name} sets `{name}`, which is no variable of the app", $"Did you mean `{meant}`?");
+            }
+        }
+
+        // What both begin with says nothing.
+        bool IsNear(string name, string meant)
+        {
+            int start = provider.KeyOf("").Length;
+            return NearestMatch.Find(name[start..], [meant[start..]]) is not null;
+        }
     }
 
     /// <summary>The value of a component's variable.</summary>

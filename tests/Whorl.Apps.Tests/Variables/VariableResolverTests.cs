@@ -154,6 +154,23 @@ public sealed class VariableResolverTests
         Assert.Equal("o", await provider.GetAsync("other", CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("APP_TOKN", "APP_TOKEN")]
+    [InlineData("APP_token", "APP_TOKEN")]
+    [InlineData("APP_SOMETHING", null)]
+    [InlineData("APP_SHOP", null)]
+    [InlineData("APPS_TOKN", null)]
+    public void Environment_NameThatIsNearlyThatOfAVariable_IsAWarning(string name, string? meant)
+    {
+        using var folder = new TestFolder();
+        string path = folder.Write("app.env", $"{name}=x\n");
+        var provider = new EnvironmentVariableProvider("APP", _ => null, DotEnvFile.Named(path, "runtime-config.toml", default));
+
+        Assert.Equal(
+            meant is null ? "" : $"spin.toml: warning W0502: the environment sets `{name}`, which is no variable of the app\n    help: Did you mean `{meant}`?",
+            string.Join('\n', new VariableResolver(App(), [provider, Given("token=t", "other=o")]).Check()));
+    }
+
     [Fact]
     public void Environment_DotEnvFileThatIsNamedAndMissing_IsAnErrorWhereItIsNamed()
     {

@@ -102,6 +102,7 @@ public sealed class UnusableLineTests
 
     [Theory]
     [InlineData("key_value_store", "key_value_stores", "kv.db", "const db = Store.open('x');", "db.set('k', utf8('v'))", "key-value set: the store is locked by another process")]
+    [InlineData("key_value_store", "key_value_stores", "kv.db", "const db = openBucket('x');", "swap(Cas.new(db, 'k'), utf8('v'))", "key-value swap: the store is locked by another process")]
     [InlineData("sqlite_database", "sqlite_databases", "sql.db", "const db = Sqlite.open('x'); db.execute('CREATE TABLE IF NOT EXISTS t (x)', []);", "db.execute('INSERT INTO t VALUES (1)', [])", "sqlite execute: database is locked")]
     public async Task File_LockedByAnotherProcess_IsOneLineAndWorksAgainAfter(string table, string grant, string file, string open, string call, string expected)
     {

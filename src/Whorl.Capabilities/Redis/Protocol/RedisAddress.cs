@@ -43,7 +43,8 @@ internal sealed record RedisAddress(string Host, int Port, string ConnectTo, boo
             throw new FailureException(FailureKind.BadAddress, "the url is not one: write redis://host:port");
         }
 
-        return UrlParts.Of(url).Query.Length == 0
+        // The protocol's version makes no difference here.
+        return UrlParts.Of(url).Settings().All(s => s.Key == "protocol")
             ? Parse(url, new OutboundAnswer(OutboundVerdict.Allowed, uri.IdnHost.Trim('[', ']'), uri.Port > 0 ? uri.Port : 6379, ""))
             : throw new FailureException(FailureKind.BadAddress, "settings after the `?` of the url are not heeded: leave them out");
     }
