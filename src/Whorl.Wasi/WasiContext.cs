@@ -52,6 +52,9 @@ public sealed partial class WasiContext : IDisposable
     /// </summary>
     public Action<LimitReached>? LimitReached { get; init; }
 
+    /// <summary>A sender of responses that has none to send. On the instance's loop.</summary>
+    internal P3.Http.ResponseSender? IdleSender { get; set; }
+
     /// <summary>
     /// Sends on what the guest has written and flushed, but what is held back for a moment so that small responses go out in one piece.
     /// For a guest that computes long without calling the host: call it on the guest's thread from the epoch callback.

@@ -15,7 +15,7 @@ public sealed partial class CanonicalContext
         var channel = TakeReadableEnd(handle, isFuture: false, codec.Signature);
         return channel.Source is { } writer
             ? (ComponentStream<T>)writer.TakeBack()
-            : new GuestStream<T>(new GuestReader<T>(_instance.Loop, channel, codec));
+            : new GuestStream<T>(_instance.Loop, channel, codec);
     }
 
     /// <summary>Lifts a <c>future</c>: takes the readable end away from the guest.</summary>
@@ -26,7 +26,7 @@ public sealed partial class CanonicalContext
         var channel = TakeReadableEnd(handle, isFuture: true, codec.Signature);
         return channel.Source is { } writer
             ? (ComponentFuture<T>)writer.TakeBack()
-            : new GuestFuture<T>(new GuestReader<T>(_instance.Loop, channel, codec));
+            : new GuestFuture<T>(_instance.Loop, channel, codec);
     }
 
     /// <summary>Lowers a <c>stream</c>: gives the readable end to the guest.</summary>

@@ -47,7 +47,7 @@ public static class ComponentStream
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(writer);
         return stream is GuestStream<byte> guest
-            ? PipePump.Run(guest.Reader, writer, stream.ContinuesOnLoop, cancellationToken)
+            ? PipePump.Run(guest, writer, stream.ContinuesOnLoop, cancellationToken)
             : CopyFromHostAsync(stream, writer, cancellationToken);
     }
 

@@ -26,18 +26,6 @@ public abstract class ComponentStream<T> : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled before anything came.</exception>
     public abstract ValueTask<int> ReadAsync(Memory<T> buffer, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Reads what a guest writes in the turn that it is in. For a host that is just being given the stream by a call of the guest's: the first writes find
-    /// a reader, and need no turns of their own. What awaits it goes on in the guest's loop when the turn is over, and must not wait there.
-    /// </summary>
-    /// <param name="buffer">Where the elements go; it must not be empty, nor change until the read is over.</param>
-    /// <returns>How many elements have come. 0 when there were none, which is no end (<see cref="IsOver"/>); at once when no turn of a guest that writes is under way.</returns>
-    /// <exception cref="GuestTrapException">The component instance that writes has ended.</exception>
-    public virtual ValueTask<int> ReadTurnAsync(Memory<T> buffer) => default;
-
-    /// <summary>Whether a read has found out that nothing more comes.</summary>
-    public virtual bool IsOver => false;
-
     /// <summary>Drops the end: the writer learns that nobody reads any more. Any thread.</summary>
     public abstract void Dispose();
 

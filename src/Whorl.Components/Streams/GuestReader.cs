@@ -6,8 +6,9 @@ using Whorl.Components.Tasks;
 namespace Whorl.Components.Streams;
 
 /// <summary>The host's readable end of a stream or future that a guest writes: one read at a time, straight out of the guest's memory.</summary>
-internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<int>
+internal sealed class GuestReader<T> : IHostReader, IValueTaskSource<int>
 {
+    private readonly IHostEnd _end;
     private readonly ElementCodec<T> _codec;
     private Start? _start;
     private Delivery? _delivery;
@@ -21,36 +22,36 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
     private int _isReading;
     private bool _isPending;
     private bool _onLoop;
-    private bool _untilTurnEnds;
     private volatile bool _isAwaited;
-    private Ending _ending;
+    private EndState _state;
     private Exception? _cause;
     private bool _isOver;
 
-    public GuestReader(StoreLoop loop, TransferChannel channel, ElementCodec<T> codec)
+    /// <param name="end">The end that the loop knows.</param>
+    /// <param name="loop">The writing guest's loop.</param>
+    /// <param name="channel">What is read.</param>
+    /// <param name="codec">Lifts the elements.</param>
+    /// <param name="state">What has become of the end before.</param>
+    /// <param name="cause">Why the instance has ended, if it has.</param>
+    public GuestReader(IHostEnd end, StoreLoop loop, TransferChannel channel, ElementCodec<T> codec, EndState state, Exception? cause)
     {
+        _end = end;
         Loop = loop;
         Channel = channel;
         _codec = codec;
-        loop.AddEnd(this);
+        _state = state;
+        _cause = cause;
     }
 
     public StoreLoop Loop { get; }
 
     public TransferChannel Channel { get; }
 
-    public bool CanAct => true;
-
-    public int Place { get; set; }
-
     public int Component => -1;
 
     public uint Remaining => (uint)(_room - _count);
 
     public bool IsZeroLength => false;
-
-    /// <summary>Whether the writer has dropped its end, so that nothing more comes.</summary>
-    public bool IsOver => _isOver;
 
     /// <summary>What a future brought.</summary>
     public T Value => _value;
@@ -59,24 +60,10 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         ? throw new ArgumentException("A read needs room for an element.", nameof(buffer))
         : new(this, Read(buffer, buffer.Length, onLoop, cancellationToken));
 
-    /// <summary>
-    /// Reads what the guest writes in the turn that it is in, until the buffer is full. The result comes between the guest's turns, and can be 0. On the loop.
-    /// </summary>
-    public ValueTask<int> ReadTurnAsync(Memory<T> buffer)
-    {
-        var version = Read(buffer, buffer.Length, onLoop: true, CancellationToken.None, untilTurnEnds: true);
-        if (_isPending)
-        {
-            Loop.Enqueue(_delivery ??= new Delivery(this));
-        }
-
-        return new(this, version);
-    }
-
     /// <summary>Begins to read the element of a future, which is <see cref="Value"/> once the result is had with the token that is returned.</summary>
     public short ReadOne(bool onLoop, CancellationToken cancellationToken) => Read(default, 1, onLoop, cancellationToken);
 
-    private short Read(Memory<T> buffer, int room, bool onLoop, CancellationToken cancellationToken, bool untilTurnEnds = false)
+    private short Read(Memory<T> buffer, int room, bool onLoop, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _isReading, 1) != 0)
         {
@@ -85,7 +72,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
         _result.Reset();
         _result.RunContinuationsAsynchronously = true;
-        (_buffer, _room, _count, _token, _onLoop, _untilTurnEnds, _isAwaited) = (buffer, room, 0, cancellationToken, onLoop, untilTurnEnds, false);
+        (_buffer, _room, _count, _token, _onLoop, _isAwaited) = (buffer, room, 0, cancellationToken, onLoop, false);
         if (cancellationToken.CanBeCanceled)
         {
             _cancellation = cancellationToken.UnsafeRegister(static reader => ((GuestReader<T>)reader!).PostCancel(), this);
@@ -121,25 +108,12 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
     public void Copied()
     {
         Channel.Reclaim();
-        if (_untilTurnEnds)
-        {
-            GoOn();
-        }
-        else
-        {
-            Complete();
-        }
+        Complete();
     }
 
     public void Done(CopyResult result)
     {
         _isOver |= result == CopyResult.Dropped;
-        if (_untilTurnEnds)
-        {
-            GoOn();
-            return;
-        }
-
         if (result == CopyResult.Completed && _count == 0)
         {
             // The writer only wanted to know whether somebody reads.
@@ -152,7 +126,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
     public void Abandon(Exception cause)
     {
-        (_ending, _cause) = (Ending.Abandoned, cause);
+        (_state, _cause) = (EndState.Abandoned, cause);
         if (_isPending)
         {
             Complete(EndFailure());
@@ -175,13 +149,13 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
     /// <summary>Lets go of the channel, to give it to somebody else. On the loop.</summary>
     public TransferChannel Release()
     {
-        if (_ending != Ending.None || _isPending)
+        if (_state != EndState.Open || _isPending)
         {
-            throw _ending != Ending.None ? EndFailure() : new InvalidOperationException($"The {Channel.Noun} is being read, and cannot be given to a guest.");
+            throw _state != EndState.Open ? EndFailure() : new InvalidOperationException($"The {Channel.Noun} is being read, and cannot be given to a guest.");
         }
 
-        Loop.RemoveEnd(this);
-        _ending = Ending.Given;
+        Loop.RemoveEnd(_end);
+        _state = EndState.Given;
         return Channel;
     }
 
@@ -215,45 +189,26 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
     private void DropNow()
     {
-        Loop.RemoveEnd(this);
-        if (_ending == Ending.None)
+        Loop.RemoveEnd(_end);
+        if (_state == EndState.Open)
         {
-            _ending = Ending.Dropped;
+            _state = EndState.Dropped;
         }
 
         Channel.Drop();
     }
 
-    private void GoOn()
+    private Exception EndFailure() => _state switch
     {
-        if (!_isOver && Remaining > 0)
-        {
-            Channel.Read(this);
-        }
-    }
-
-    private void EndTurn()
-    {
-        if (_isPending)
-        {
-            _isPending = false;
-            Channel.Withdraw(this);
-            _result.RunContinuationsAsynchronously = false;
-            Deliver(null);
-        }
-    }
-
-    private Exception EndFailure() => _ending switch
-    {
-        Ending.Dropped => new ObjectDisposedException(Channel.Noun),
-        Ending.Given => new InvalidOperationException($"The {Channel.Noun} was given to a guest, and cannot be used again."),
+        EndState.Dropped => new ObjectDisposedException(Channel.Noun),
+        EndState.Given => new InvalidOperationException($"The {Channel.Noun} was given to a guest, and cannot be used again."),
         _ => new GuestTrapException("The component instance that writes has ended.", _cause!),
     };
 
     private void Begin()
     {
         _isPending = true;
-        if (_ending != Ending.None)
+        if (_state != EndState.Open)
         {
             Complete(EndFailure());
         }
@@ -276,7 +231,7 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
 
         _isPending = false;
         _cancellation.Unregister();
-        if (_onLoop && _isAwaited && _ending == Ending.None)
+        if (_onLoop && _isAwaited && _state == EndState.Open)
         {
             // The guest is in the middle of its write: what goes on has a turn of its own.
             _delivery ??= new Delivery(this);
@@ -301,42 +256,17 @@ internal sealed class GuestReader<T> : IHostReader, IHostEnd, IValueTaskSource<i
         }
     }
 
-    /// <summary>Why it cannot be read any more. Most ends are dropped and never asked again, so the exception is made for those that are.</summary>
-    private enum Ending
-    {
-        None,
-        Dropped,
-        Given,
-        Abandoned,
-    }
-
     private sealed class Delivery(GuestReader<T> reader) : LoopWork
     {
         public Exception? Failure { get; set; }
 
         protected internal override void Run()
         {
-            if (reader._untilTurnEnds)
-            {
-                reader.EndTurn();
-                return;
-            }
-
             reader._result.RunContinuationsAsynchronously = false;
             reader.Deliver(Failure);
         }
 
-        protected internal override void OnEnded(Exception cause)
-        {
-            if (reader._untilTurnEnds)
-            {
-                reader.Abandon(cause);
-            }
-            else
-            {
-                reader.Deliver(Failure);
-            }
-        }
+        protected internal override void OnEnded(Exception cause) => reader.Deliver(Failure);
     }
 
     private sealed class Start(GuestReader<T> reader) : LoopWork

@@ -1,30 +1,31 @@
 using Whorl.Components.Abi;
 using Whorl.Components.Hosting;
+using Whorl.Components.Tasks;
 
 namespace Whorl.Components.Streams;
 
 /// <summary>A stream that a guest writes.</summary>
-internal sealed class GuestStream<T>(GuestReader<T> reader) : ComponentStream<T>
+internal sealed class GuestStream<T> : ComponentStream<T>, IHostEnd
 {
-    public GuestReader<T> Reader => reader;
+    private HeldEnd<T> _end;
+
+    public GuestStream(StoreLoop loop, TransferChannel channel, ElementCodec<T> codec) => _end = new(this, loop, channel, codec);
+
+    public ref readonly HeldEnd<T> End => ref _end;
+
+    public bool CanAct => true;
+
+    int IMember.Place { get; set; }
 
     public override ValueTask<int> ReadAsync(Memory<T> buffer, CancellationToken cancellationToken = default) =>
-        reader.ReadAsync(buffer, ContinuesOnLoop, cancellationToken);
+        _end.Reader.ReadAsync(buffer, ContinuesOnLoop, cancellationToken);
 
-    public override bool IsOver => reader.IsOver;
+    public void Abandon(Exception cause) => _end.Abandon(cause);
 
-    public override ValueTask<int> ReadTurnAsync(Memory<T> buffer) => reader.Loop.IsOnLoop ? reader.ReadTurnAsync(buffer) : default;
+    public override void Dispose() => _end.Drop();
 
-    public override void Dispose() => reader.Drop();
-
-    internal override uint GiveTo(CanonicalContext context, ElementCodec<T> codec)
-    {
-        if (ReferenceEquals(reader.Loop, context.Instance.Loop))
-        {
-            return context.AddReadableEnd(reader.Release());
-        }
-
-        // The other guest lives in a store of its own, with another loop: the elements pass through the host.
-        return new SequenceStream<T>(ReadAllAsync()).GiveTo(context, codec);
-    }
+    // When the other guest lives in a store of its own, with another loop, the elements pass through the host.
+    internal override uint GiveTo(CanonicalContext context, ElementCodec<T> codec) => ReferenceEquals(_end.Loop, context.Instance.Loop)
+        ? _end.GiveTo(context)
+        : new SequenceStream<T>(ReadAllAsync()).GiveTo(context, codec);
 }

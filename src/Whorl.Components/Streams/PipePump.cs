@@ -17,7 +17,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd, IValueTaskSour
 
     private static readonly Task<FlushResult> s_flushed = Task.FromResult(default(FlushResult));
 
-    private readonly GuestReader<byte> _reader;
+    private readonly GuestStream<byte> _stream;
     private readonly PipeWriter _pipe;
     private readonly CancellationToken _cancellation;
     private ManualResetValueTaskSourceCore<long> _done;
@@ -33,10 +33,10 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd, IValueTaskSour
     private bool _isOver;
     private bool _hasEnded;
 
-    private PipePump(GuestReader<byte> reader, PipeWriter pipe, bool onLoop, CancellationToken cancellation)
+    private PipePump(GuestStream<byte> stream, PipeWriter pipe, bool onLoop, CancellationToken cancellation)
     {
         _done.RunContinuationsAsynchronously = !onLoop;
-        _reader = reader;
+        _stream = stream;
         _pipe = pipe;
         _cancellation = cancellation;
     }
@@ -51,20 +51,20 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd, IValueTaskSour
 
     public bool IsZeroLength => false;
 
-    private StoreLoop Loop => _reader.Loop;
+    private StoreLoop Loop => _stream.End.Loop;
 
     /// <summary>Starts to copy. Any thread.</summary>
-    public static ValueTask<long> Run(GuestReader<byte> reader, PipeWriter pipe, bool onLoop, CancellationToken cancellation)
+    public static ValueTask<long> Run(GuestStream<byte> stream, PipeWriter pipe, bool onLoop, CancellationToken cancellation)
     {
-        var pump = new PipePump(reader, pipe, onLoop, cancellation);
-        if (reader.Loop.IsOnLoop)
+        var pump = new PipePump(stream, pipe, onLoop, cancellation);
+        if (stream.End.Loop.IsOnLoop)
         {
             // In the middle of the guest's call that gives the stream: its first write finds a reader, and need not wait for a turn.
             pump.Begin();
         }
         else
         {
-            reader.Loop.Post(new Command(pump, static p => p.Begin()));
+            stream.End.Loop.Post(new Command(pump, static p => p.Begin()));
         }
 
         return new ValueTask<long>(pump, pump._done.Version);
@@ -79,7 +79,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd, IValueTaskSour
 
     public void Copied()
     {
-        _reader.Channel.Reclaim();
+        _stream.End.Channel.Reclaim();
         Done(CopyResult.Completed);
     }
 
@@ -134,7 +134,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd, IValueTaskSour
 
     private void Begin()
     {
-        Loop.RemoveEnd(_reader);
+        Loop.RemoveEnd(_stream);
         Loop.AddEnd(this);
         Read();
         Queue();
@@ -165,7 +165,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd, IValueTaskSour
     private void Read()
     {
         _isReading = true;
-        _reader.Channel.Read(this);
+        _stream.End.Channel.Read(this);
     }
 
     /// <returns>False while the flush goes on, and when the copy has ended by it.</returns>
@@ -236,7 +236,7 @@ internal sealed class PipePump : LoopWork, IHostReader, IHostEnd, IValueTaskSour
             return;
         }
 
-        _reader.Channel.Drop();
+        _stream.End.Channel.Drop();
         if (failure is null)
         {
             _done.SetResult(_total);

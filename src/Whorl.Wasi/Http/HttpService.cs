@@ -43,10 +43,13 @@ public sealed class HttpService
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(response);
         ArgumentNullException.ThrowIfNull(scope);
-        var sender = new ResponseSender(response, scope, instance.Loop, request.Method == "HEAD");
-        var task = new ServiceTask(RequestResource.FromIncoming(scope.Context, request), sender, scope, instance.Loop);
+        var task = new ServiceTask(RequestResource.FromIncoming(scope.Context, request), request.Method == "HEAD", response, scope, instance.Loop);
         _handler.Start(instance, task);
-        task.CancelWith(scope.Aborted);
+        if (!task.HasExited)
+        {
+            task.CancelWith(scope.Aborted);
+        }
+
         return new HttpServiceCall(task);
     }
 }

@@ -258,4 +258,73 @@ internal static class AsyncGuests
           (func (export "pass") async (param "s" $S) (result $S)
             (canon lift (core func $m "pass") async (callback (core func $m "never-cb")))))
         """;
+
+    /// <summary>
+    /// <c>send</c> returns a stream and a future. By the bits of its parameter it writes the first two bytes in the same turn (1), drops its end of the
+    /// stream (2), writes 7 to the future (4), and traps (8). What is left of a third byte, the end and the future comes in a later turn. At last it
+    /// goes (0) or waits for what never comes (16).
+    /// </summary>
+    public static string Message => """
+        (component
+          (core module $Memory (memory (export "mem") 1) (data (i32.const 0) "\01\02\03\07"))
+          (core instance $memory (instantiate $Memory))
+          (core module $M
+            (import "" "return" (func $return (param i32 i32)))
+            (import "" "new" (func $new (result i64)))
+            (import "" "write" (func $write (param i32 i32 i32) (result i32)))
+            (import "" "write-sync" (func $write-sync (param i32 i32 i32) (result i32)))
+            (import "" "drop" (func $drop (param i32)))
+            (import "" "new-last" (func $new-last (result i64)))
+            (import "" "write-last" (func $write-last (param i32 i32) (result i32)))
+            (import "" "drop-last" (func $drop-last (param i32)))
+            (import "" "set" (func $set (result i32)))
+            (global $tx (mut i32) (i32.const 0))
+            (global $last (mut i32) (i32.const 0))
+            (global $stays (mut i32) (i32.const 0))
+            (func $high (param i64) (result i32) (i32.wrap_i64 (i64.shr_u (local.get 0) (i64.const 32))))
+            (func $end-stream (call $drop (global.get $tx)) (global.set $tx (i32.const 0)))
+            (func $end-last
+              (drop (call $write-last (global.get $last) (i32.const 3)))
+              (call $drop-last (global.get $last))
+              (global.set $last (i32.const 0)))
+            (func $leave (result i32)
+              (if (global.get $stays) (then (return (i32.or (i32.const 2) (i32.shl (call $set) (i32.const 4))))))
+              (i32.const 0))
+            (func (export "send") (param $what i32) (result i32) (local $stream i64) (local $future i64)
+              (local.set $stream (call $new))
+              (local.set $future (call $new-last))
+              (global.set $tx (call $high (local.get $stream)))
+              (global.set $last (call $high (local.get $future)))
+              (global.set $stays (i32.and (local.get $what) (i32.const 16)))
+              (call $return (i32.wrap_i64 (local.get $stream)) (i32.wrap_i64 (local.get $future)))
+              (if (i32.and (local.get $what) (i32.const 1)) (then (drop (call $write (global.get $tx) (i32.const 0) (i32.const 2)))))
+              (if (i32.and (local.get $what) (i32.const 2)) (then (call $end-stream)))
+              (if (i32.and (local.get $what) (i32.const 4)) (then (call $end-last)))
+              (if (i32.and (local.get $what) (i32.const 8)) (then unreachable))
+              (if (i32.or (global.get $tx) (global.get $last)) (then (return (i32.const 1))))
+              (call $leave))
+            (func (export "send-cb") (param i32 i32 i32) (result i32)
+              (if (global.get $tx) (then
+                (drop (call $write-sync (global.get $tx) (i32.const 2) (i32.const 1)))
+                (call $end-stream)))
+              (if (global.get $last) (then (call $end-last)))
+              (call $leave)))
+          (type $S (stream u8))
+          (type $F (future u8))
+          (core func $return (canon task.return (result (tuple $S $F))))
+          (core func $new (canon stream.new $S))
+          (core func $write (canon stream.write $S async (memory (core memory $memory "mem"))))
+          (core func $write-sync (canon stream.write $S (memory (core memory $memory "mem"))))
+          (core func $drop (canon stream.drop-writable $S))
+          (core func $new-last (canon future.new $F))
+          (core func $write-last (canon future.write $F (memory (core memory $memory "mem"))))
+          (core func $drop-last (canon future.drop-writable $F))
+          (core func $set (canon waitable-set.new))
+          (core instance $m (instantiate $M (with "" (instance
+            (export "return" (func $return)) (export "new" (func $new)) (export "write" (func $write))
+            (export "write-sync" (func $write-sync)) (export "drop" (func $drop)) (export "new-last" (func $new-last))
+            (export "write-last" (func $write-last)) (export "drop-last" (func $drop-last)) (export "set" (func $set))))))
+          (func (export "send") async (param "what" u32) (result (tuple $S $F))
+            (canon lift (core func $m "send") async (callback (core func $m "send-cb")))))
+        """;
 }

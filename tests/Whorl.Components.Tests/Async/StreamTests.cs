@@ -91,67 +91,6 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task ReadTurn_OfAGuestThatWritesAll_TakesAllAndSeesTheEnd()
-    {
-        using var guest = Load();
-        var buffer = new byte[10];
-
-        var (stream, read, wasOver) = await ReadTurn(guest, "echo", ComponentStream.From<byte>(1, 2, 3), buffer);
-
-        Assert.False(wasOver);
-        Assert.Equal(3, await read);
-        Assert.Equal([1, 2, 3], buffer[..3]);
-        Assert.True(stream.IsOver);
-    }
-
-    [Fact]
-    public async Task ReadTurn_OfMoreThanFits_LeavesTheRestToReads()
-    {
-        using var guest = Load();
-        var (buffer, rest) = (new byte[2], new byte[10]);
-
-        var (stream, read, _) = await ReadTurn(guest, "echo", ComponentStream.From<byte>(1, 2, 3), buffer);
-
-        Assert.Equal(2, await read);
-        Assert.Equal([1, 2], buffer);
-        Assert.False(stream.IsOver);
-        Assert.Equal(1, await stream.ReadAsync(rest));
-        Assert.Equal(3, rest[0]);
-        Assert.Equal(0, await stream.ReadAsync(rest));
-    }
-
-    [Fact]
-    public async Task ReadTurn_OfAGuestThatWaits_GivesWhatItHasWritten()
-    {
-        using var guest = Load();
-        var sent = new Pipe();
-        await sent.Writer.WriteAsync(new byte[] { 1, 2 });
-        var buffer = new byte[10];
-
-        var (stream, read, _) = await ReadTurn(guest, "echo", ComponentStream.FromPipe(sent.Reader), buffer);
-
-        Assert.Equal(2, await read);
-        Assert.False(stream.IsOver);
-        await sent.Writer.WriteAsync(new byte[] { 3 });
-        Assert.Equal(1, await stream.ReadAsync(buffer));
-        Assert.Equal([3, 2], buffer[..2]);
-        Assert.Equal(0, await stream.ReadTurnAsync(buffer));
-        await sent.Writer.CompleteAsync();
-        Assert.Equal(0, await stream.ReadAsync(buffer));
-    }
-
-    [Fact]
-    public async Task ReadTurn_OfAGuestThatTraps_FailsOnce()
-    {
-        using var guest = Load();
-
-        var (_, read, _) = await ReadTurn(guest, "fail", ComponentStream.From<byte>(), new byte[1]);
-
-        await Assert.ThrowsAsync<GuestTrapException>(() => read);
-        Assert.True(guest.Instance.IsPoisoned);
-    }
-
-    [Fact]
     public async Task Echo_WhoseReaderIsDropped_StopsAndCompletesItsSource()
     {
         using var guest = Load();
@@ -299,22 +238,6 @@ public sealed class StreamTests
     }
 
     private static TestGuest Load() => TestGuest.Load(AsyncGuests.Bytes);
-
-    /// <summary>Calls a function that returns a stream, and reads it from the moment on when it does.</summary>
-    private static Task<(ComponentStream<byte> Stream, Task<int> Read, bool WasOver)> ReadTurn(
-        TestGuest guest, string export, ComponentStream<byte> argument, byte[] buffer)
-    {
-        var call = new TestCall<(ComponentStream<byte>, Task<int>, bool)>(
-            cx => cx.GiveStream(argument, ElementCodecs.U8),
-            (cx, result) =>
-            {
-                var stream = cx.TakeStream(result, ElementCodecs.U8);
-                var read = stream.ReadTurnAsync(buffer).AsTask();
-                return (stream, read, read.IsCompleted);
-            });
-        call.Start(guest.Instance, guest.Export(export));
-        return call.Result;
-    }
 
     private static async IAsyncEnumerable<byte> Digits()
     {

@@ -37,7 +37,7 @@ public class ServiceGuestTests : IDisposable
     {
         (RecordingSink sink, string body) = await _service.GetAsync("/hello");
         Assert.Equal("Hello from a task!\n", body + Whole(sink));
-        Assert.Equal("x-guest=service content-length=19", string.Join(' ', sink.Headers!.Select(h => $"{h.Name}={h.Text}")));
+        Assert.Equal("content-type=text/plain content-length=19", string.Join(' ', sink.Headers!.Select(h => $"{h.Name}={h.Text}")));
     }
 
     [Fact]

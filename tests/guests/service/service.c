@@ -90,7 +90,7 @@ static void set_number(work *w, uint32_t number) {
 // Returns a response with these contents and trailers.
 static void answer(int status, const char *content_length, size_t digits, handle contents, handle trailers) {
     handle headers = fields_new();
-    fields_append(headers, NAME("x-guest"), NAME("service"), &result);
+    fields_append(headers, NAME("content-type"), NAME("text/plain"), &result);
     if (digits) fields_append(headers, NAME("content-length"), content_length, digits, &result);
     response_new(headers, 1, contents, trailers, &result);
     handle response = (handle)WORD(0);

@@ -13,7 +13,7 @@ internal sealed class GuestBody(
 {
     private static readonly Task<Result<Unit, ErrorCode>> s_sentWell = Task.FromResult<Result<Unit, ErrorCode>>(default(Unit));
 
-    private ValueTask<Result<Option<IFields>, ErrorCode>>? _trailers;
+    private Task<Result<Option<IFields>, ErrorCode>>? _trailers;
     private LazyTask<Result<Unit, ErrorCode>> _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override bool IsEmpty => contents is null;
@@ -29,41 +29,18 @@ internal sealed class GuestBody(
         return (contents ?? ComponentStream.From<byte>(ReadOnlyMemory<byte>.Empty), trailers);
     }
 
-    public override bool HasEnded
-    {
-        get
-        {
-            if (contents is not { IsOver: true } || _trailers is not { IsCompletedSuccessfully: true } pending)
-            {
-                return false;
-            }
+    /// <summary>Has the first bytes and trailers read that the guest writes in the turn it is in.</summary>
+    /// <returns>False when there are no bytes, or no such turn.</returns>
+    public bool TryReadTurn(TurnReader<byte, Result<Option<IFields>, ErrorCode>> reader, Memory<byte> buffer) =>
+        contents is not null && reader.TryBegin(contents, trailers, buffer);
 
-            Result<Option<IFields>, ErrorCode> last = pending.Result;
-            _trailers = new(last);
-            return last.TryGet(out Option<IFields> fields, out _) && !fields.TryGet(out _);
-        }
-    }
-
-    public override ValueTask<int> ReadTurnAsync(Memory<byte> buffer)
-    {
-        if (contents is null)
-        {
-            return new(0);
-        }
-
-        AskForTrailers();
-        return contents.ReadTurnAsync(buffer);
-    }
+    /// <summary>The trailers have been read.</summary>
+    public void KeepTrailers(in Result<Option<IFields>, ErrorCode> last) => _trailers = Task.FromResult(last);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<HeaderList?> SendAsync(BodyWriter writer, CancellationToken cancellationToken)
     {
-        if (_trailers is null)
-        {
-            AskForTrailers();
-        }
-
-        ValueTask<Result<Option<IFields>, ErrorCode>> pending = _trailers!.Value;
+        Task<Result<Option<IFields>, ErrorCode>> pending = _trailers ?? AskForTrailers();
         if (writer.IsBroken)
         {
             contents?.Dispose();
@@ -129,15 +106,13 @@ internal sealed class GuestBody(
     }
 
     // Asked for from the start, so that they are there when the bytes have ended. Nothing here waits but for the guest.
-    private void AskForTrailers()
+    private Task<Result<Option<IFields>, ErrorCode>> AskForTrailers()
     {
         trailers.ContinuesOnLoop = true;
-        Await(trailers.ReadAsync(CancellationToken.None));
+        return trailers.ReadAsync(CancellationToken.None).AsTask();
     }
 
-    private void Await(ValueTask<Result<Option<IFields>, ErrorCode>> pending) => _trailers = pending;
-
-    private static async Task ForgetAsync(ValueTask<Result<Option<IFields>, ErrorCode>> trailers)
+    private static async Task ForgetAsync(Task<Result<Option<IFields>, ErrorCode>> trailers)
     {
         try
         {

@@ -15,17 +15,6 @@ internal abstract class MessageBody
     public abstract (ComponentStream<byte> Contents, ComponentFuture<Result<Option<IFields>, ErrorCode>> Trailers) Open(
         ComponentFuture<Result<Unit, ErrorCode>> result);
 
-    /// <summary>
-    /// Takes the first bytes of a body that a guest has just handed over: those that it writes in the turn that it is in. <see cref="SendAsync"/> sends
-    /// the others. On the guest's loop.
-    /// </summary>
-    /// <returns>How many bytes there are; 0 for bodies that come from elsewhere.</returns>
-    /// <exception cref="GuestTrapException">The guest that writes the body has ended.</exception>
-    public virtual ValueTask<int> ReadTurnAsync(Memory<byte> buffer) => new(0);
-
-    /// <summary>Whether it turned out that there is nothing after the first bytes, not even trailers.</summary>
-    public virtual bool HasEnded => false;
-
     /// <summary>Writes the bytes, and gives the trailers that come after them; none when the writer broke.</summary>
     /// <exception cref="HttpErrorException">The body did not come to its end.</exception>
     /// <exception cref="GuestTrapException">The guest that writes the body has ended.</exception>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Whorl.Components.Hosting;
 using Whorl.Wasi.Http;
 using Whorl.Wasi.P3.Http.Handler;
@@ -10,20 +9,31 @@ namespace Whorl.Wasi.P3.Http;
 internal sealed class ServiceTask : HandlerExport.HandleCall
 {
     private readonly RequestResource _request;
-    private readonly ResponseSender _sender;
-    private readonly StoreLoop _loop;
     private LazyTask<Unit> _responded;
-    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _sending;
     private Exception? _failure;
     private bool _hasReturned;
 
-    public ServiceTask(RequestResource request, ResponseSender sender, RequestScope scope, StoreLoop loop)
+    /// <param name="request">The request.</param>
+    /// <param name="isHead">Whether no body is asked for.</param>
+    /// <param name="sink">Where the response goes.</param>
+    /// <param name="scope">What belongs to the request.</param>
+    /// <param name="loop">The guest's loop.</param>
+    public ServiceTask(RequestResource request, bool isHead, HttpResponseSink sink, RequestScope scope, StoreLoop loop)
         : base(request, scope)
     {
         _request = request;
-        _sender = sender;
-        _loop = loop;
+        IsHead = isHead;
+        Sink = sink;
+        Loop = loop;
     }
+
+    public bool IsHead { get; }
+
+    public HttpResponseSink Sink { get; }
+
+    public StoreLoop Loop { get; }
+
+    public RequestScope Scope => (RequestScope)State!;
 
     /// <summary>
     /// Over when the sink has been told of the response's end; fails if it was not told. What goes on then may do so in the guest's loop, between
@@ -44,10 +54,24 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
         }
     }
 
+    /// <summary>The sink has been told how the response ended; or there was a failure, and it has not.</summary>
+    public void OnSent(Exception? failure)
+    {
+        Task detaching = _request.DetachAsync();
+        if (detaching.IsCompletedSuccessfully)
+        {
+            Announce(failure);
+        }
+        else
+        {
+            _ = AnnounceAfterAsync(detaching, failure);
+        }
+    }
+
     protected override void OnReturned(Result<IResponse, ErrorCode> result)
     {
         _hasReturned = true;
-        Follow(_sender.SendAsync(result));
+        ResponseSender.Send(this, result);
     }
 
     protected override void OnCancelled()
@@ -73,45 +97,6 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
         ThreadPool.UnsafeQueueUserWorkItem(static task => task._responded.TrySetCanceled(), this, preferLocal: false);
     }
 
-    // Every request comes through here, and an async method would cost it more.
-    private void Follow(ValueTask sending)
-    {
-        _sending = sending.ConfigureAwait(false).GetAwaiter();
-        if (_sending.IsCompleted)
-        {
-            OnSent();
-        }
-        else
-        {
-            _sending.UnsafeOnCompleted(OnSent);
-        }
-    }
-
-    private void OnSent()
-    {
-        Exception? failure = null;
-        try
-        {
-            _sending.GetResult();
-        }
-#pragma warning disable CA1031 // Whatever went wrong is told by the task.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            failure = e;
-        }
-
-        Task detaching = _request.DetachAsync();
-        if (detaching.IsCompletedSuccessfully)
-        {
-            Announce(failure);
-        }
-        else
-        {
-            _ = AnnounceAfterAsync(detaching, failure);
-        }
-    }
-
     private async Task AnnounceAfterAsync(Task detaching, Exception? failure)
     {
         await detaching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -125,9 +110,9 @@ internal sealed class ServiceTask : HandlerExport.HandleCall
             // What ended the guest says more than that it ended.
             Fail(_failure ?? failure);
         }
-        else if (_loop.IsOnLoop && _loop.IsInGuest)
+        else if (Loop.IsOnLoop && Loop.IsInGuest)
         {
-            _loop.Post(new Announcement(this));
+            Loop.Post(new Announcement(this));
         }
         else
         {
