@@ -56,7 +56,7 @@ public sealed partial class CanonicalContext
     }
 
     /// <summary>Canonical ABI: <c>lower_stream</c> and <c>lower_future</c>.</summary>
-    internal uint AddReadableEnd(TransferChannel channel) => _component.Handles.AddReadableEnd(channel);
+    internal uint AddReadableEnd(IUnusedEnd end) => _component.Handles.AddReadableEnd(end);
 
     private TransferChannel TakeReadableEnd(uint handle, bool isFuture, string signature)
     {
@@ -69,11 +69,15 @@ public sealed partial class CanonicalContext
     {
         var kind = CopyEnd.Kind(isFuture, reads: true);
         var value = _component.Handles.Get(handle, kind).Value;
-        if (value is not TransferChannel channel)
+        TransferChannel channel;
+        if (value is CopyEnd end)
         {
-            var end = (CopyEnd)value!;
             end.CheckLift();
             channel = end.Channel;
+        }
+        else
+        {
+            channel = ((IUnusedEnd)value!).Open(_instance.Loop);
         }
 
         _component.Handles.Remove(handle, kind);

@@ -75,30 +75,32 @@ internal sealed class HandleTable(int component, int limit)
     public WaitableSet WaitableSet(uint handle) => (WaitableSet)Get(handle, HandleKind.WaitableSet).Value!;
 
     /// <summary>The waitable behind a handle.</summary>
-    public Waitable Waitable(uint handle)
+    /// <param name="handle">The handle.</param>
+    /// <param name="loop">The loop of the store that the table is in.</param>
+    public Waitable Waitable(uint handle, StoreLoop loop)
     {
         ref var entry = ref Get(handle);
         return entry.Value switch
         {
             Waitable waitable => waitable,
-            TransferChannel => Open(ref entry, handle),
+            IUnusedEnd => Open(ref entry, handle, loop),
             _ => throw new GuestTrapException($"handle is not a waitable: handle index {handle} is a {Describe(entry.Type!)}"),
         };
     }
 
     /// <summary>The end of a stream or future behind a handle of the given kind.</summary>
-    public CopyEnd CopyEnd(uint handle, HandleKind kind)
+    public CopyEnd CopyEnd(uint handle, HandleKind kind, StoreLoop loop)
     {
         ref var entry = ref Get(handle, kind);
-        return entry.Value as CopyEnd ?? Open(ref entry, handle);
+        return entry.Value as CopyEnd ?? Open(ref entry, handle, loop);
     }
 
     /// <summary>
-    /// Adds a readable end of a stream or future. Most are given away or dropped as they are, so the channel stands for the end until the guest
-    /// does something with it.
+    /// Adds a readable end of a stream or future. Most are given away or dropped as they are, so it becomes a waitable only when the guest does something
+    /// else with it.
     /// </summary>
     /// <returns>Its handle.</returns>
-    public uint AddReadableEnd(TransferChannel channel) => Add(Streams.CopyEnd.Kind(channel.IsFuture, reads: true), (object)channel);
+    public uint AddReadableEnd(IUnusedEnd end) => Add(Streams.CopyEnd.Kind(end.IsFuture, reads: true), (object)end);
 
     /// <summary>Adds something that is no resource.</summary>
     /// <returns>Its handle.</returns>
@@ -152,9 +154,9 @@ internal sealed class HandleTable(int component, int limit)
         }
     }
 
-    private CopyEnd Open(ref HandleEntry entry, uint handle)
+    private CopyEnd Open(ref HandleEntry entry, uint handle, StoreLoop loop)
     {
-        var end = new CopyEnd((TransferChannel)entry.Value!, reads: true, component) { Handle = handle };
+        var end = new CopyEnd(((IUnusedEnd)entry.Value!).Open(loop), reads: true, component) { Handle = handle };
         entry.Value = end;
         return end;
     }

@@ -27,9 +27,9 @@ internal abstract class TransferCallee(Builtin builtin) : CoreCallee(builtin.Cor
 
     protected abstract bool Invoke(ComponentInstance instance, ComponentState owner, Span<ValRaw> values);
 
-    protected CopyEnd End(ComponentState owner, uint handle, bool reads)
+    protected CopyEnd End(ComponentInstance instance, ComponentState owner, uint handle, bool reads)
     {
-        var end = owner.Handles.CopyEnd(handle, CopyEnd.Kind(IsFuture, reads));
+        var end = owner.Handles.CopyEnd(handle, CopyEnd.Kind(IsFuture, reads), instance.Loop);
         end.Channel.CheckType(Type);
         return end;
     }

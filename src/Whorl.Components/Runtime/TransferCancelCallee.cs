@@ -12,7 +12,7 @@ internal sealed class TransferCancelCallee(Builtin builtin) : TransferCallee(bui
 
     protected override bool Invoke(ComponentInstance instance, ComponentState owner, Span<ValRaw> values)
     {
-        var end = End(owner, values[0].U32, _reads);
+        var end = End(instance, owner, values[0].U32, _reads);
         SubtaskCancelCallee.CheckNotInSet(end, IsAsync);
         end.Cancel();
         return Finish(instance, end, ref values[0]);

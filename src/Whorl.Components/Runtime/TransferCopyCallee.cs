@@ -16,7 +16,7 @@ internal sealed class TransferCopyCallee(Builtin builtin, int contextIndex, Valu
 
     protected override bool Invoke(ComponentInstance instance, ComponentState owner, Span<ValRaw> values)
     {
-        var end = End(owner, values[0].U32, _reads);
+        var end = End(instance, owner, values[0].U32, _reads);
         SubtaskCancelCallee.CheckNotInSet(end, IsAsync);
         end.Begin(instance.Context(contextIndex), element, values[1].U32, IsFuture ? 1 : values[2].U32);
         return Finish(instance, end, ref values[0]);

@@ -15,14 +15,14 @@ internal sealed class TransferDropCallee(Builtin builtin) : TransferCallee(built
     {
         var handle = values[0].U32;
         var kind = CopyEnd.Kind(IsFuture, _reads);
-        if (owner.Handles.Get(handle, kind).Value is TransferChannel channel)
+        if (owner.Handles.Get(handle, kind).Value is IUnusedEnd end)
         {
-            channel.CheckType(Type);
-            channel.Drop();
+            end.CheckType(Type);
+            end.Drop();
         }
         else
         {
-            End(owner, handle, _reads).Drop();
+            End(instance, owner, handle, _reads).Drop();
         }
 
         owner.Handles.Remove(handle, kind);

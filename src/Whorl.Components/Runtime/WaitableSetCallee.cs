@@ -27,7 +27,7 @@ internal sealed class WaitableSetCallee(Builtin builtin, int contextIndex) : Cor
                 owner.Handles.Remove(values[0].U32, HandleKind.WaitableSet);
                 return true;
             case BuiltinKind.WaitableJoin:
-                Join(owner, values[0].U32, values[1].U32);
+                Join(instance, owner, values[0].U32, values[1].U32);
                 return true;
             case BuiltinKind.WaitableSetWait:
                 return Wait(instance, owner, values);
@@ -37,9 +37,9 @@ internal sealed class WaitableSetCallee(Builtin builtin, int contextIndex) : Cor
         }
     }
 
-    private static void Join(ComponentState owner, uint handle, uint set)
+    private static void Join(ComponentInstance instance, ComponentState owner, uint handle, uint set)
     {
-        var waitable = owner.Handles.Waitable(handle);
+        var waitable = owner.Handles.Waitable(handle, instance.Loop);
         if (waitable.HasSyncWaiter)
         {
             throw new GuestTrapException("waitable cannot be used synchronously while added to a waitable set");

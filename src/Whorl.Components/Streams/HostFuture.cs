@@ -1,10 +1,11 @@
 using Whorl.Components.Abi;
 using Whorl.Components.Hosting;
+using Whorl.Components.Types;
 
 namespace Whorl.Components.Streams;
 
 /// <summary>A future that the host makes.</summary>
-internal sealed class HostFuture<T> : ComponentFuture<T>, ITransferSource
+internal sealed class HostFuture<T> : ComponentFuture<T>, ITransferSource, IUnusedEnd
 {
     private readonly object? _owner;
     private readonly Func<object, Task<T>>? _ask;
@@ -16,6 +17,8 @@ internal sealed class HostFuture<T> : ComponentFuture<T>, ITransferSource
     /// <param name="owner">Who has the task.</param>
     /// <param name="ask">Gives the task. Nobody may ever read the future, and then it need not be made.</param>
     public HostFuture(object owner, Func<object, Task<T>> ask) => (_owner, _ask) = (owner, ask);
+
+    bool IUnusedEnd.IsFuture => true;
 
     private Task<T> Value => _value ??= _ask!(_owner!);
 
@@ -53,7 +56,12 @@ internal sealed class HostFuture<T> : ComponentFuture<T>, ITransferSource
     internal override uint GiveTo(CanonicalContext context, ElementCodec<T> codec)
     {
         _codec = codec;
-        var writer = new HostWriter(context.Instance.Loop, this, isFuture: true, codec.Signature);
-        return context.AddReadableEnd(writer.Channel);
+        return context.AddReadableEnd(this);
     }
+
+    void IUnusedEnd.CheckType(ComponentType type) => TransferChannel.CheckType(type, isFuture: true, _codec!.Signature);
+
+    TransferChannel IUnusedEnd.Open(StoreLoop loop) => new HostWriter(loop, this, isFuture: true, _codec!.Signature).Channel;
+
+    void IUnusedEnd.Drop() => Close();
 }

@@ -7,7 +7,7 @@ namespace Whorl.Components.Streams;
 /// What the two ends of a stream or future share (canonical ABI: <c>SharedStreamImpl</c>, <c>SharedFutureImpl</c>). Nothing is buffered:
 /// the side that comes first waits here with its buffer, and the other copies.
 /// </summary>
-internal sealed class TransferChannel
+internal sealed class TransferChannel : IUnusedEnd
 {
     private readonly string _signature;
     private ComponentType? _type;
@@ -58,12 +58,26 @@ internal sealed class TransferChannel
             return;
         }
 
-        if (_type is { } known ? !known.StructurallyEquals(type) : type is FutureType != IsFuture || !IsKnown(type))
+        if (_type is not { } known)
         {
-            throw new GuestTrapException($"handle is a {Noun} of a different type: its elements are {Describe(_signature)}, not {Describe(ElementOf(type)?.Signature)}");
+            CheckType(type, IsFuture, _signature);
+        }
+        else if (!known.StructurallyEquals(type))
+        {
+            throw OtherType(type, IsFuture, _signature);
         }
 
         _type = type;
+    }
+
+    /// <summary>Checks that the elements of what the host has made are what a guest takes them for.</summary>
+    /// <inheritdoc cref="CheckType(ComponentType)"/>
+    public static void CheckType(ComponentType type, bool isFuture, string signature)
+    {
+        if (type is FutureType != isFuture || !IsKnown(type, signature))
+        {
+            throw OtherType(type, isFuture, signature);
+        }
     }
 
     /// <inheritdoc cref="CheckType(ComponentType)"/>
@@ -164,6 +178,8 @@ internal sealed class TransferChannel
         }
     }
 
+    TransferChannel IUnusedEnd.Open(StoreLoop loop) => this;
+
     /// <summary>One end is gone.</summary>
     public void Drop()
     {
@@ -215,21 +231,24 @@ internal sealed class TransferChannel
         writer.Advance(count);
     }
 
-    private bool IsKnown(ComponentType type)
+    private static bool IsKnown(ComponentType type, string signature)
     {
-        if (ReferenceEquals(_signature, type.KnownAs))
+        if (ReferenceEquals(signature, type.KnownAs))
         {
             return true;
         }
 
-        if ((ElementOf(type)?.Signature ?? "") != _signature)
+        if ((ElementOf(type)?.Signature ?? "") != signature)
         {
             return false;
         }
 
-        type.KnownAs = _signature;
+        type.KnownAs = signature;
         return true;
     }
+
+    private static GuestTrapException OtherType(ComponentType type, bool isFuture, string signature) => new(
+        $"handle is a {(isFuture ? "future" : "stream")} of a different type: its elements are {Describe(signature)}, not {Describe(ElementOf(type)?.Signature)}");
 
     private static string Describe(string? signature) => string.IsNullOrEmpty(signature) ? "nothing" : signature;
 }

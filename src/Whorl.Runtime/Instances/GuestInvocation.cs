@@ -16,8 +16,8 @@ namespace Whorl.Runtime.Instances;
 public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
 #pragma warning restore CA1001
 {
-    private readonly CancellationTokenSource _aborted = new();
     private readonly long _started = Environment.TickCount64;
+    private CancellationTokenSource? _aborted;
     private WasiContext? _context;
     private CapabilityScope? _scope;
     private OpenSpans? _spans;
@@ -62,8 +62,27 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     /// <summary>Whether the call was ended before its time.</summary>
     internal bool IsAborted => _abortedBy >= 0;
 
-    /// <summary>Cancelled when the call is ended before its time.</summary>
-    internal CancellationToken Aborted => _aborted.Token;
+    /// <summary>Cancelled when the call is ended before its time. Made when it is asked for.</summary>
+    internal CancellationToken Aborted
+    {
+        get
+        {
+            if (Volatile.Read(ref _aborted) is { } known)
+            {
+                return known.Token;
+            }
+
+            var made = new CancellationTokenSource();
+            CancellationTokenSource source = Interlocked.CompareExchange(ref _aborted, made, null) ?? made;
+            if (Volatile.Read(ref _abortedBy) >= 0)
+            {
+                // Who ended the call may not have seen the source.
+                source.Cancel();
+            }
+
+            return source.Token;
+        }
+    }
 
     /// <summary>What the WASI hosts hold for the instance; only while the guest runs.</summary>
     internal WasiContext Context => _context ?? throw new InvalidOperationException("The invocation has no instance now.");
@@ -82,7 +101,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
     {
         if (Interlocked.CompareExchange(ref _abortedBy, (int)reason, -1) == -1)
         {
-            _aborted.Cancel();
+            Volatile.Read(ref _aborted)?.Cancel();
         }
     }
 
@@ -162,13 +181,13 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
         store.SetEpochDeadline(1);
         store.SetEpochCallback(OnTick);
         _cpu.Start();
-        using WasiContext context = Component.CreateContext(this, this, PrepareProgram(), _aborted.Token);
+        using WasiContext context = Component.CreateContext(this, this, PrepareProgram(), Aborted);
         _context = context;
         try
         {
             using ComponentInstance instance = Component.Parts.Linked.Instantiate(store);
             instance.Loop.Blocking = this;
-            instance.Loop.Aborted = _aborted.Token;
+            instance.Loop.Aborted = Aborted;
             try
             {
                 Call(instance, context);
@@ -211,12 +230,7 @@ public abstract class GuestInvocation : GuestJob, IBlockingRegion, IGuestState
         _abortedBy >= 0 ? new GuestOutcome((GuestEnd)_abortedBy, failure) : GuestFailures.Classify(failure);
 
     /// <summary>The guest begins.</summary>
-    /// <returns>What its own spans are parts of.</returns>
-    internal ActivityContext BeginSpan()
-    {
-        _span = RuntimeTelemetry.StartGuest(Component, Cause);
-        return Outer;
-    }
+    internal void BeginSpan() => _span = RuntimeTelemetry.StartGuest(Component, Cause);
 
     /// <summary>The guest is gone: tells whoever listens how it went.</summary>
     internal void Observe(in GuestOutcome outcome, TimeSpan? cpu)

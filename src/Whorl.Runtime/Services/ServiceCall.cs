@@ -43,13 +43,15 @@ internal sealed class ServiceCall(ServicePool pool, HttpInvocation invocation) :
         {
             instance = pool.Take();
             _instance = instance;
-            scope = new ServiceScope(instance.Context, invocation.Depth) { Aborted = invocation.Aborted, Trace = invocation.BeginSpan() };
-            call = pool.Component.Parts.Service!.Handle(instance.Guest, invocation.ServiceRequest, invocation.ServiceResponse, scope);
-            if (!call.HasResponded)
+            invocation.BeginSpan();
+            scope = new ServiceScope(instance.Context, invocation);
+            HttpServiceCall begun = pool.Component.Parts.Service!.Handle(instance.Guest, invocation.ServiceRequest, invocation.ServiceResponse, scope);
+            call = begun;
+            if (!begun.HasResponded)
             {
                 // Only a request that takes a while is worth finding out whether its client is still there.
                 invocation.WatchClient();
-                await call.Responded.ConfigureAwait(false);
+                await begun.Responded.ConfigureAwait(false);
             }
         }
 #pragma warning disable CA1031 // Whatever a guest makes go wrong ends here: it must not end the thread, nor anything else.
@@ -61,7 +63,7 @@ internal sealed class ServiceCall(ServicePool pool, HttpInvocation invocation) :
 
         TimeSpan? cpu = RuntimeTelemetry.MeasuresCpu ? scope?.Cpu.Used : null;
         invocation.EndService(outcome, cpu, isFirstOfInstance: instance is null || pool.NoteFailure(instance, outcome));
-        if (instance is not null && call is { HasExited: false } && await FailureAfterwardsAsync(call).ConfigureAwait(false) is { } failure
+        if (instance is not null && call is { HasExited: false } lasting && await FailureAfterwardsAsync(lasting).ConfigureAwait(false) is { } failure
             && outcome.End == GuestEnd.Returned)
         {
             outcome = invocation.Classify(failure, instance.IsOverCpu);

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Whorl.Capabilities.Calls;
+using Whorl.Runtime.Instances;
 using Whorl.Wasi;
 using Whorl.Wasi.Http;
 
 namespace Whorl.Runtime.Services;
 
 /// <summary>What belongs to one request to a service, and is carried by all tasks that its instance runs for it.</summary>
-internal sealed class ServiceScope(WasiContext context, int depth) : RequestScope(context)
+internal sealed class ServiceScope(WasiContext context, GuestInvocation invocation) : RequestScope(context)
 {
     private OpenSpans? _spans;
 
@@ -14,10 +15,13 @@ internal sealed class ServiceScope(WasiContext context, int depth) : RequestScop
     public CpuAccount Cpu { get; } = new();
 
     /// <summary>How many calls of other guests the request is nested in.</summary>
-    public int Depth => depth;
+    public int Depth => invocation.Depth;
+
+    /// <inheritdoc/>
+    public override CancellationToken Aborted => invocation.Aborted;
 
     /// <summary>The span of the request.</summary>
-    public ActivityContext Trace { get; init; }
+    public ActivityContext Trace => invocation.Outer;
 
     /// <summary>The guest's own spans in it that are open.</summary>
     public OpenSpans Spans => _spans ??= new OpenSpans();

@@ -3,7 +3,7 @@ using Whorl.Wasi.P3.Http;
 namespace Whorl.Wasi.Http;
 
 /// <summary>A request that an instance works on.</summary>
-public sealed class HttpServiceCall
+public readonly record struct HttpServiceCall
 {
     private readonly ServiceTask _task;
 

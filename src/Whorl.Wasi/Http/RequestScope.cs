@@ -11,7 +11,7 @@ public class RequestScope(WasiContext context)
     public WasiContext Context { get; } = context;
 
     /// <summary>Ends what the guest waits for on the request's behalf: the client went away, or its time is up.</summary>
-    public CancellationToken Aborted { get; init; }
+    public virtual CancellationToken Aborted { get; init; }
 
     /// <summary>Sends what the guest sends on the request's behalf; null for the instance's own sender.</summary>
     public IOutboundHttp? OutboundHttp { get; init; }

@@ -8,17 +8,19 @@ namespace Whorl.Wasi.P3.Http;
 /// <summary><c>wasi:http/types.request</c>: one that came in, or one that a guest made.</summary>
 internal sealed class RequestResource : IRequest
 {
+    /// <summary>What a text is until the request that came in is asked for it.</summary>
+    private static readonly string s_unknown = new('?', 1);
+
     private readonly WasiContext _context;
-    private readonly Lock _gate = new();
-    private IncomingHttpRequest? _incoming;
-    private ObservedReader? _reader;
     private readonly RequestOptionsResource? _options;
+    private IncomingHttpRequest? _incoming; // guarded by a lock on this object, which is nobody else's
+    private ObservedReader? _reader;
     private FieldMap? _headers;
     private MessageBody? _body;
-    private Method? _method;
-    private Option<string>? _path;
-    private Option<Scheme>? _scheme;
-    private Option<string>? _authority;
+    private string? _method = s_unknown;
+    private string? _path = s_unknown;
+    private string? _scheme = s_unknown;
+    private string? _authority = s_unknown;
 
     private RequestResource(
         WasiContext context, IncomingHttpRequest? incoming, FieldMap? headers, MessageBody? body, RequestOptionsResource? options)
@@ -44,32 +46,40 @@ internal sealed class RequestResource : IRequest
         headers.Freeze();
         return new RequestResource(context, null, headers, body, options?.Freeze())
         {
-            _method = Method.Get,
-            _path = Option<string>.None,
-            _scheme = Option<Scheme>.None,
-            _authority = Option<string>.None,
+            _method = "GET",
+            _path = null,
+            _scheme = null,
+            _authority = null,
         };
     }
 
-    public Method GetMethod() => _method ??= Methods.FromText(Ask(static r => r.Method) ?? "GET");
+    public Method GetMethod() => Methods.FromText(Know(ref _method, static r => r.Method) ?? "GET");
 
-    public Result<Unit, Unit> SetMethod(Method method) => Set(Methods.IsValid(method), ref _method, method);
+    public Result<Unit, Unit> SetMethod(Method method) => Set(Methods.IsValid(method), ref _method, Methods.ToText(method));
 
-    public Option<string> GetPathWithQuery() => _path ??= ToOption(Ask(static r => r.PathAndQuery));
+    public Option<string> GetPathWithQuery() => ToOption(Know(ref _path, static r => r.PathAndQuery));
 
-    public Result<Unit, Unit> SetPathWithQuery(Option<string> pathWithQuery) =>
-        Set(!pathWithQuery.TryGet(out string? path) || UriSyntax.IsPathAndQuery(path), ref _path, pathWithQuery);
+    public Result<Unit, Unit> SetPathWithQuery(Option<string> pathWithQuery)
+    {
+        string? path = pathWithQuery.OrElse(null!);
+        return Set(path is null || UriSyntax.IsPathAndQuery(path), ref _path, path);
+    }
 
-    public Option<Scheme> GetScheme() =>
-        _scheme ??= Ask(static r => r.Scheme) is { } scheme ? Methods.SchemeFromText(scheme) : Option<Scheme>.None;
+    public Option<Scheme> GetScheme() => Know(ref _scheme, static r => r.Scheme) is { } scheme ? Methods.SchemeFromText(scheme) : Option<Scheme>.None;
 
-    public Result<Unit, Unit> SetScheme(Option<Scheme> scheme) =>
-        Set(!scheme.TryGet(out Scheme given) || given.Kind != SchemeKind.Other || UriSyntax.IsScheme(given.AsOther()), ref _scheme, scheme);
+    public Result<Unit, Unit> SetScheme(Option<Scheme> scheme)
+    {
+        bool isValid = !scheme.TryGet(out Scheme given) || given.Kind != SchemeKind.Other || UriSyntax.IsScheme(given.AsOther());
+        return Set(isValid, ref _scheme, !scheme.IsSome ? null : given.Kind == SchemeKind.Other ? given.AsOther() : Methods.ToText(given));
+    }
 
-    public Option<string> GetAuthority() => _authority ??= ToOption(Ask(static r => r.Authority));
+    public Option<string> GetAuthority() => ToOption(Know(ref _authority, static r => r.Authority));
 
-    public Result<Unit, Unit> SetAuthority(Option<string> authority) =>
-        Set(!authority.TryGet(out string? text) || UriSyntax.IsAuthority(text), ref _authority, authority);
+    public Result<Unit, Unit> SetAuthority(Option<string> authority)
+    {
+        string? text = authority.OrElse(null!);
+        return Set(text is null || UriSyntax.IsAuthority(text), ref _authority, text);
+    }
 
     public Option<IRequestOptions> GetOptions() => _options is null ? Option<IRequestOptions>.None : Option<IRequestOptions>.Some(_options.Freeze());
 
@@ -90,7 +100,7 @@ internal sealed class RequestResource : IRequest
     /// </summary>
     public Task DetachAsync()
     {
-        lock (_gate)
+        lock (this)
         {
             _incoming = null;
         }
@@ -106,8 +116,7 @@ internal sealed class RequestResource : IRequest
 
     private static Option<string> ToOption(string? text) => text is null ? Option<string>.None : text;
 
-    private static Result<Unit, Unit> Set<T>(bool isValid, ref T? place, T value)
-        where T : struct
+    private static Result<Unit, Unit> Set(bool isValid, ref string? place, string? value)
     {
         if (!isValid)
         {
@@ -118,11 +127,21 @@ internal sealed class RequestResource : IRequest
         return Result<Unit, Unit>.Ok(default);
     }
 
+    private string? Know(ref string? place, Func<IncomingHttpRequest, string?> ask)
+    {
+        if (ReferenceEquals(place, s_unknown))
+        {
+            place = Ask(ask);
+        }
+
+        return place;
+    }
+
     /// <summary>Asks the request that came in; null when it is over.</summary>
     private T? Ask<T>(Func<IncomingHttpRequest, T?> ask)
         where T : class
     {
-        lock (_gate)
+        lock (this)
         {
             return _incoming is { } incoming ? ask(incoming) : null;
         }
@@ -130,7 +149,7 @@ internal sealed class RequestResource : IRequest
 
     private HostBody OpenIncoming()
     {
-        lock (_gate)
+        lock (this)
         {
             _reader = _incoming?.Body is { } body ? HostBody.Observe(_context, body, HttpErrorKind.HttpRequestBodySize) : null;
         }
