@@ -114,11 +114,13 @@ public sealed class TurnReaderTests
         Assert.Equal(2, reader.Ends);
     }
 
-    [Fact]
-    public async Task Reader_OfWhatWasReadBefore_DoesNotBegin()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reader_OfWhatWasReadBefore_DoesNotBegin(bool stream)
     {
         using var guest = TestGuest.Load(AsyncGuests.Message);
-        var reader = new Reader(10) { ReadsBefore = true };
+        var reader = new Reader(10) { ReadsStream = stream, ReadsFuture = !stream };
 
         await Send(guest, reader, Bytes | End | Last);
 
@@ -166,7 +168,9 @@ public sealed class TurnReaderTests
 
         public bool IsIdle { get; init; }
 
-        public bool ReadsBefore { get; init; }
+        public bool ReadsStream { get; init; }
+
+        public bool ReadsFuture { get; init; }
 
         public bool HasBegun { get; private set; }
 
@@ -180,7 +184,12 @@ public sealed class TurnReaderTests
 
         public void Begin(ComponentStream<byte> stream, ComponentFuture<byte> future)
         {
-            if (ReadsBefore)
+            if (ReadsStream)
+            {
+                _ = stream.ReadAsync(new byte[1]).AsTask();
+            }
+
+            if (ReadsFuture)
             {
                 _ = future.ReadAsync().AsTask();
             }
