@@ -90,6 +90,7 @@ internal sealed class ResponseSender : TurnReader<byte, Result<Option<IFields>, 
                 HttpFailureReason.BodyLength,
                 new HttpError(HttpErrorKind.HttpResponseBodySize),
                 "the component gave a response whose content-length header is not a length, or several that differ"));
+            _body.Discard();
             return true;
         }
 
